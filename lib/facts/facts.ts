@@ -1,0 +1,60 @@
+import { Waiver } from '../contracts/waiver';
+import { Attribute } from './attribute';
+
+/** The place in a configuration that a fact was read from. */
+export interface ResourceOrigin {
+  /** Terraform address, for instance `azurerm_cognitive_deployment.chat["eu"]` or `module.openai`. */
+  readonly address: string;
+  /** Terraform type, for instance `azurerm_cognitive_deployment`; `module`, `local`, `variable`, `output` for those blocks. */
+  readonly type: string;
+  /** Stack name, where the configuration was synthesised by cdktf. */
+  readonly stack?: string;
+  /** Construct path, where the configuration was synthesised by cdktf. */
+  readonly constructPath?: string;
+}
+
+/** A model deployment on Azure, whichever provider or construct declares it. */
+export interface DeploymentFact {
+  readonly origin: ResourceOrigin;
+  /** How it is declared. */
+  readonly declaredBy: 'azurerm' | 'azapi' | 'template' | 'module';
+  /** Resource id of the account, or the expression that leads to it. */
+  readonly account: Attribute;
+  readonly deployment: Attribute;
+  readonly format: Attribute;
+  readonly model: Attribute;
+  readonly version: Attribute;
+  readonly sku: Attribute;
+  readonly capacity: Attribute<number>;
+  readonly versionUpgradeOption: Attribute;
+}
+
+/** A text anywhere in the configuration, outside the attributes that deployment facts hold. */
+export interface LiteralFact {
+  readonly origin: ResourceOrigin;
+  /** Attribute path, for instance `template.container[0].env[2].value`. */
+  readonly path: string;
+  readonly value: string;
+  /** Texts that stand beside it and give it meaning: the env variable's name, sibling settings and their values. */
+  readonly siblings: Readonly<Record<string, string>>;
+}
+
+/** A part of the configuration that may declare a deployment and cannot be read before Terraform runs. */
+export interface OpaqueFact {
+  readonly origin: ResourceOrigin;
+  readonly path: string;
+  /** What stands there. */
+  readonly expression: string;
+  /** Why it cannot be read, as part of a sentence. */
+  readonly reason: string;
+}
+
+/** Everything that the rules read of one stack. */
+export interface ConfigurationFacts {
+  readonly stack?: string;
+  readonly deployments: readonly DeploymentFact[];
+  readonly literals: readonly LiteralFact[];
+  readonly opaque: readonly OpaqueFact[];
+  /** Waivers that stand in the configuration itself. */
+  readonly waivers: readonly Waiver[];
+}
