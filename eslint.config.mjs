@@ -12,6 +12,7 @@ const layers = {
   catalog: ['contracts'],
   facts: ['catalog', 'contracts'],
   rules: ['facts', 'catalog', 'contracts'],
+  report: ['rules', 'facts', 'catalog', 'contracts'],
   guard: ['rules', 'facts', 'catalog', 'contracts'],
   accounts: ['guard', 'catalog', 'contracts'],
 };
@@ -22,7 +23,7 @@ for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileT
   }
 }
 
-const hostFreeLayers = ['contracts', 'catalog', 'facts', 'rules'];
+const hostFreeLayers = ['contracts', 'catalog', 'facts', 'rules', 'report'];
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,
@@ -46,7 +47,10 @@ export default tseslint.config(
     rules: {
       'import-x/no-restricted-paths': ['error', { zones }],
       'import-x/no-cycle': 'error',
-      'import-x/order': ['error', { alphabetize: { order: 'asc' }, groups: ['builtin', 'external', 'parent', 'sibling'] }],
+      'import-x/order': [
+        'error',
+        { alphabetize: { order: 'asc' }, groups: ['builtin', 'external', 'parent', 'sibling'] },
+      ],
       'no-restricted-imports': ['error', { paths: [providerRoot] }],
       '@typescript-eslint/consistent-type-imports': 'off',
     },
@@ -54,7 +58,10 @@ export default tseslint.config(
   {
     files: hostFreeLayers.map((layer) => `lib/${layer}/**/*.ts`),
     rules: {
-      'no-restricted-imports': ['error', { patterns: ['cdktf', 'cdktf/*', '@cdktf/*', 'constructs', 'aws-cdk-lib', 'aws-cdk-lib/*'] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['cdktf', 'cdktf/*', '@cdktf/*', 'constructs', 'aws-cdk-lib', 'aws-cdk-lib/*'] },
+      ],
     },
   },
   {

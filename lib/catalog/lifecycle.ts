@@ -68,7 +68,12 @@ export interface LifecycleAnswer {
 /** Answer of a lookup: a version is known, or its name is, or neither. */
 export type LifecycleLookup =
   | { readonly kind: 'known'; readonly answer: LifecycleAnswer }
-  | { readonly kind: 'unknown-version'; readonly format: string; readonly name: string; readonly versions: readonly string[] }
+  | {
+      readonly kind: 'unknown-version';
+      readonly format: string;
+      readonly name: string;
+      readonly versions: readonly string[];
+    }
   | { readonly kind: 'unknown-model'; readonly nearest: readonly string[] };
 
 /** One way to write a model's name: the API's, the documentation's, or a common one. */

@@ -1,4 +1,5 @@
 import { LifecycleLookup, LifecycleQuery, ModelSpelling } from '../catalog/lifecycle';
+import { JudgementDate } from '../contracts/as-of';
 import { CalendarDate } from '../contracts/calendar-date';
 import { ConfigurationFacts } from '../facts/facts';
 import { Finding, Severity } from './finding';
@@ -31,8 +32,22 @@ export interface RuleContext {
   readonly settings: RuleSettings;
 }
 
-/** One rule: its documentation and its function in one place. */
-export interface Rule {
+/** What a rule about the check itself reads; it is asked once, however many configurations are judged. */
+export interface RunContext {
+  readonly catalog: LifecycleKnowledge;
+  readonly judgement: JudgementDate;
+  /** Construct paths of stacks that no guard judges, in an app that has one. */
+  readonly unguardedStacks: readonly string[];
+}
+
+/**
+ * How long a finding can be waived: a number of days from the judgement date, `until-retirement` for
+ * at most the model's retirement date (365 days where none is to come), `never` where a waiver has no effect.
+ */
+export type WaiverLimit = 14 | 365 | 'until-retirement' | 'never';
+
+/** What is said of a rule, wherever it is checked. */
+export interface RuleDescription {
   /** Stable kebab-case id. */
   readonly id: string;
   /** One sentence: what it finds. */
@@ -46,5 +61,16 @@ export interface Rule {
   readonly severityNote?: string;
   /** What makes its answer `unknown`. */
   readonly unknownWhen: string;
+  /** @default 365 */
+  readonly waiverLimit?: WaiverLimit;
+}
+
+/** A rule about one configuration: its documentation and its function in one place. */
+export interface Rule extends RuleDescription {
   check(context: RuleContext): Finding[];
+}
+
+/** A rule about the check itself. */
+export interface RunRule extends RuleDescription {
+  checkRun(context: RunContext): Finding[];
 }

@@ -1,0 +1,107 @@
+import { Command, Option } from 'commander';
+import { DeploymentScope, LifecycleAnswer, LifecycleQuery, ModelCatalog } from '../../lib/catalog';
+import { judgementDate } from '../../lib/contracts/as-of';
+import { CalendarDate } from '../../lib/contracts/calendar-date';
+import { modelArgument } from './model-argument';
+import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
+
+interface ExplainOptions extends KnowledgeOptions {
+  readonly modelFormat?: string;
+  readonly sku?: string;
+  readonly scope: DeploymentScope;
+  readonly format: 'text' | 'json';
+}
+
+/** `model-lifecycle explain`: what the catalogue knows of a model, and from where. */
+export function explainCommand(): Command {
+  const command = new Command('explain')
+    .description('what the catalogue knows of a model, with its sources')
+    .argument('<model>', 'name, or name@version');
+  return withKnowledgeOptions(command)
+    .option('--model-format <format>', 'publisher of the model, where several use the name')
+    .option('--sku <sku>', 'deployment type, for instance GlobalStandard')
+    .addOption(new Option('--scope <scope>', 'base model or fine-tuned').choices(['base', 'fine-tune']).default('base'))
+    .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
+    .action((model: string, options: ExplainOptions) => explain(model, options));
+}
+
+function explain(model: string, options: ExplainOptions): void {
+  const { name, version } = modelArgument(model);
+  const catalog = catalogOf(options);
+  const on = judgementDate(options.asOf, '--as-of').asOf;
+  const query = { name, format: options.modelFormat, sku: options.sku, scope: options.scope };
+  const versions = version === undefined ? versionsOf(catalog, query, on) : [version];
+  const answers = versions.map((each) => requireAnswer(catalog, { ...query, version: each }, on));
+  if (options.format === 'json') {
+    const details = answers.map((answer) => ({ ...answer, ...historyOf(catalog, answer) }));
+    process.stdout.write(`${JSON.stringify({ asOf: on, answers: details }, undefined, 2)}\n`);
+  } else {
+    process.stdout.write(`${answers.map((answer) => describe(answer, options, catalog)).join('\n')}`);
+  }
+}
+
+function versionsOf(
+  catalog: ModelCatalog,
+  query: Omit<LifecycleQuery, 'version'>,
+  on: CalendarDate,
+): readonly string[] {
+  // No version is spelled so: the answer lists those that exist, or the nearest names.
+  const lookup = catalog.lookup({ ...query, version: '?' }, on);
+  if (lookup.kind === 'unknown-model') {
+    throw unknownModel(query.name, lookup.nearest);
+  }
+  return lookup.kind === 'unknown-version' ? lookup.versions : [lookup.answer.version];
+}
+
+function requireAnswer(catalog: ModelCatalog, query: LifecycleQuery, on: CalendarDate): LifecycleAnswer {
+  const lookup = catalog.lookup(query, on);
+  switch (lookup.kind) {
+    case 'known':
+      return lookup.answer;
+    case 'unknown-version':
+      throw new Error(
+        `the catalogue knows no version '${query.version}' of ${lookup.name}; it knows ${lookup.versions.join(', ') || 'none'}`,
+      );
+    case 'unknown-model':
+      throw unknownModel(query.name, lookup.nearest);
+  }
+}
+
+function unknownModel(name: string, nearest: readonly string[]): Error {
+  const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
+  return new Error(`the catalogue knows no model '${name}'${hint}`);
+}
+
+function historyOf(catalog: ModelCatalog, { format, name, version }: LifecycleAnswer) {
+  const details = catalog.details({ format, name, version });
+  return { conflicts: details?.conflicts ?? [], dateHistory: details?.dateHistory ?? [] };
+}
+
+function describe(answer: LifecycleAnswer, { sku, scope }: ExplainOptions, catalog: ModelCatalog): string {
+  const { conflicts, dateHistory } = historyOf(catalog, answer);
+  const asked = [sku, scope === 'fine-tune' ? 'fine-tuned' : undefined].filter((word) => word !== undefined).join(', ');
+  const rows: ReadonlyArray<readonly [string, string | undefined]> = [
+    ['stage', answer.confidence === 'stated' ? answer.stage : `${answer.stage} (${answer.confidence})`],
+    ['retires', retirement(answer)],
+    ['deprecated', answer.deprecationDate],
+    ['replacement', answer.replacements.map(({ name, version }) => (version ? `${name}@${version}` : name)).join(', ')],
+    ['SKUs', answer.skus.join(', ')],
+    ['known as of', `${answer.asOf} (${answer.layer})`],
+    ...answer.sources.map((source) => ['source', `${source.name}, ${source.asOf}`] as const),
+    ...conflicts.map((conflict) => ['conflict', conflict] as const),
+    ...dateHistory.map(
+      ({ asOf, retirement: date, notBefore, sku: only }) =>
+        ['history', `${asOf}: ${notBefore ? 'not before ' : ''}${date}${only ? ` (${only})` : ''}`] as const,
+    ),
+  ];
+  const lines = rows.filter(([, value]) => value).map(([label, value]) => `  ${label.padEnd(12)} ${value}`);
+  return [`${answer.name}@${answer.version} (${answer.format})${asked ? `, ${asked}` : ''}`, ...lines, ''].join('\n');
+}
+
+function retirement({ retirementDate, retirementIsEarliest, daysLeft }: LifecycleAnswer): string {
+  if (retirementDate === undefined) {
+    return 'no date known';
+  }
+  const when = daysLeft! > 0 ? `in ${daysLeft} days` : daysLeft === 0 ? 'today' : `${-daysLeft!} days ago`;
+  return `${retirementIsEarliest ? 'not before ' : ''}${retirementDate}, ${when}`;
+}

@@ -1,0 +1,41 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { ModelCatalog } from '../../lib/catalog/model-catalog';
+import { AzureCloud } from '../../lib/catalog/lifecycle';
+
+/** Options that choose the knowledge and the day. */
+export interface KnowledgeOptions {
+  readonly catalog?: string;
+  readonly overlay: readonly string[];
+  readonly cloud: AzureCloud;
+  readonly asOf?: string;
+}
+
+/** Adds the options that choose the knowledge and the day. */
+export function withKnowledgeOptions(command: Command): Command {
+  return command
+    .option('--catalog <file>', 'catalogue to use instead of the bundled one')
+    .option('--overlay <file>', 'overlay laid over the catalogue; repeatable, the last one on top', collect, [])
+    .addOption(
+      new Option('--cloud <name>', 'cloud whose dates apply').choices(['public', 'usgovernment']).default('public'),
+    )
+    .option('--as-of <date>', 'day to judge on, YYYY-MM-DD (default: MODEL_LIFECYCLE_AS_OF, else today in UTC)');
+}
+
+/** The catalogue that the options choose. */
+export function catalogOf({ catalog, overlay, cloud }: KnowledgeOptions): ModelCatalog {
+  const base = catalog === undefined ? ModelCatalog.bundled({ cloud }) : ModelCatalog.fromFile(catalog, { cloud });
+  return overlay.reduce((below, file) => below.withOverlay(file), base);
+}
+
+/** Gathers the values of a repeatable option. */
+export function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
+/** A whole number of days. */
+export function days(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) {
+    throw new InvalidArgumentError('give a whole number of days, zero or more.');
+  }
+  return Number(text);
+}

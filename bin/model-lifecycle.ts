@@ -1,0 +1,29 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { checkCommand } from './commands/check';
+import { compareCommand } from './commands/compare';
+import { explainCommand } from './commands/explain';
+import { EXIT_USAGE } from './commands/exit-code';
+import { version } from '../package.json';
+
+const program = new Command('model-lifecycle')
+  .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')
+  .version(version)
+  .showHelpAfterError('(model-lifecycle --help lists the commands)')
+  .exitOverride();
+
+for (const command of [checkCommand(), explainCommand(), compareCommand()]) {
+  program.addCommand(command.exitOverride());
+}
+
+try {
+  program.parse();
+} catch (error) {
+  // Commander has printed its own message; everything else that is thrown is a mistake in the input.
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
+  } else {
+    process.stderr.write(`model-lifecycle: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT_USAGE;
+  }
+}

@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+
+/** Everything whose change replaces a deployment, besides its account; all of it text. */
+export interface DeploymentNameParts {
+  readonly format: string;
+  readonly name: string;
+  readonly version: string;
+  readonly sku: string;
+}
+
+const LONGEST = 64;
+const HASH_LENGTH = 16;
+const SEPARATOR = '_';
+const WITHOUT_SEPARATOR = /^[a-z0-9.-]+$/;
+
+/**
+ * Azure's names for deployments: ARM states the pattern for the account and none for the deployment,
+ * https://learn.microsoft.com/rest/api/aifoundry/accountmanagement/deployments/create-or-update; the portal takes the same.
+ */
+const PATTERN = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,63}$/;
+
+export function isDeploymentName(name: unknown): name is string {
+  return typeof name === 'string' && PATTERN.test(name);
+}
+
+/**
+ * The name of a deployment, for instance `gpt-5.1_2025-11-13_globalstandard`: other inputs, other name.
+ *
+ * A changed version or SKU has to be a new deployment beside the old one, and Terraform can create before it destroys
+ * only where the names differ. Names that would be too long, or ambiguous because a part holds the separator, end in a
+ * hash of all parts; they hold one separator, the others two or three. Azure compares names without regard to case, so
+ * parts that differ in case alone give one name.
+ */
+export function deriveDeploymentName(parts: DeploymentNameParts): string {
+  const { format, name, version, sku } = parts;
+  const words = [name, version, sku, ...(format.toLowerCase() === 'openai' ? [] : [format])].map((word) =>
+    word.toLowerCase(),
+  );
+  const plain = words.join(SEPARATOR);
+  if (plain.length <= LONGEST && words.every((word) => WITHOUT_SEPARATOR.test(word))) {
+    return plain;
+  }
+  const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, HASH_LENGTH);
+  const readable = words.join('-').replace(/[^a-z0-9.-]/g, '-');
+  return `${readable.slice(0, LONGEST - HASH_LENGTH - 1)}${SEPARATOR}${hash}`;
+}

@@ -1,0 +1,45 @@
+import { CalendarDate, daysBetween } from '../contracts/calendar-date';
+import { CatalogDocument, ModelSeller } from './catalog-document';
+import { AzureCloud } from './lifecycle';
+
+/** Azure announces the retirement of a generally available model 60 days ahead: older knowledge may miss one. */
+export const STALE_AFTER_DAYS = 60;
+
+/** Day of the newest source of one seller's models in one cloud. */
+export interface CatalogAge {
+  readonly cloud: AzureCloud;
+  readonly seller: ModelSeller;
+  readonly asOf: CalendarDate;
+}
+
+/** How old a catalogue is on a day. */
+export interface CatalogStaleness {
+  /** Newest source of the seller whose models were looked at longest ago. */
+  readonly asOf: CalendarDate;
+  /** Days since then; negative for a day before it. */
+  readonly days: number;
+  /** Whether that is more than 60 days. */
+  readonly stale: boolean;
+}
+
+export function agesOf({ models, sources }: CatalogDocument): CatalogAge[] {
+  return models.reduce<CatalogAge[]>(
+    (ages, { cloud = 'public', seller = 'azure', source }) =>
+      withAge(ages, { cloud, seller, asOf: sources[source]!.asOf }),
+    [],
+  );
+}
+
+/** The ages with one more statement: the newest of each cloud and seller counts. */
+export function withAge(ages: readonly CatalogAge[], added: CatalogAge): CatalogAge[] {
+  const same = ages.find(({ cloud, seller }) => cloud === added.cloud && seller === added.seller);
+  if (same !== undefined && same.asOf >= added.asOf) {
+    return [...ages];
+  }
+  return [...ages.filter((age) => age !== same), added];
+}
+
+export function stalenessOf(asOf: CalendarDate, on: CalendarDate): CatalogStaleness {
+  const days = daysBetween(asOf, on);
+  return { asOf, days, stale: days > STALE_AFTER_DAYS };
+}

@@ -1,0 +1,139 @@
+import { CatalogContent, CatalogRecord } from './catalog-content';
+import { AzureCloud } from './lifecycle';
+import { modelKey, sameFormat, sameText } from './model-key';
+import { nearestNames } from './nearest-names';
+
+/** One model name of one format, with every version that is known of it. */
+export interface NamedModel {
+  readonly format: string;
+  readonly name: string;
+  readonly records: readonly CatalogRecord[];
+  /** Every way to write the name, the API's first. */
+  readonly spellings: readonly string[];
+}
+
+/** What a text that names a model means. */
+export interface ModelReference {
+  readonly model: NamedModel;
+  /** The version, where the text contains one, as `gpt-35-turbo-0613` does. */
+  readonly version?: string;
+  /** Whether the text is the name that Azure gave to a fine-tuned model. */
+  readonly fineTuned: boolean;
+}
+
+interface GrowingModel extends NamedModel {
+  readonly records: CatalogRecord[];
+  readonly spellings: string[];
+}
+
+/**
+ * Azure names a fine-tuned model after its base and the training job, `gpt-4.1-2025-04-14.ft-b044a9d3…`,
+ * and gives it version `1`.
+ *
+ * @see https://learn.microsoft.com/azure/ai-foundry/openai/how-to/fine-tuning-deploy
+ */
+const FINE_TUNED = /^(?<base>[^.].*)\.ft-[A-Za-z0-9-]+$/;
+
+/** The models of one cloud by name; built once for a catalogue. */
+export class CatalogIndex {
+  private readonly models: NamedModel[];
+  private readonly bySpelling = new Map<string, NamedModel[]>();
+
+  public constructor(content: CatalogContent, cloud: AzureCloud) {
+    const growing = new Map<string, GrowingModel>();
+    for (const record of content.records.filter((candidate) => (candidate.cloud ?? 'public') === cloud)) {
+      const key = modelKey(record.format, record.name);
+      const model = growing.get(key) ?? {
+        format: record.format,
+        name: record.name,
+        records: [],
+        spellings: [record.name],
+      };
+      growing.set(key, model);
+      model.records.push(record);
+    }
+    for (const { spelling, format, name } of content.spellings) {
+      growing.get(modelKey(format, name))?.spellings.push(spelling);
+    }
+    this.models = [...growing.values()];
+    // Names come before spellings: a text that is one model's name never means another one.
+    for (const model of this.models) {
+      this.bySpelling.set(model.name.toLowerCase(), [...this.named(model.name), model]);
+    }
+    for (const model of this.models) {
+      for (const spelling of model.spellings.slice(1)) {
+        const taken = this.named(spelling).filter(({ format }) => sameFormat(format, model.format));
+        if (taken.length === 0) {
+          this.bySpelling.set(spelling.toLowerCase(), [...this.named(spelling), model]);
+        }
+      }
+    }
+  }
+
+  public all(): readonly NamedModel[] {
+    return this.models;
+  }
+
+  /** The models with this name, of one format or of all. */
+  public named(name: string, format?: string): readonly NamedModel[] {
+    const models = this.bySpelling.get(name.toLowerCase()) ?? [];
+    return format === undefined ? models : models.filter((model) => sameFormat(model.format, format));
+  }
+
+  /** What a text means that may hold a version as well; nothing where that is unknown or ambiguous. */
+  public reference(text: string, format?: string): ModelReference | undefined {
+    const base = FINE_TUNED.exec(text)?.groups?.base;
+    const fineTuned = base !== undefined;
+    const written = base ?? text;
+    const [model, ...others] = this.named(written, format);
+    if (model !== undefined) {
+      return others.length === 0 ? { model, fineTuned } : undefined;
+    }
+    for (let dash = written.lastIndexOf('-'); dash > 0; dash = written.lastIndexOf('-', dash - 1)) {
+      const version = written.slice(dash + 1);
+      for (const candidate of this.named(written.slice(0, dash), format)) {
+        const found = versionOf(candidate, version);
+        if (found !== undefined) {
+          return { model: candidate, version: found, fineTuned };
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** Names that were probably meant; one of another format says so. */
+  public nearest(name: string): string[] {
+    const sameName = this.named(name);
+    if (sameName.length > 0) {
+      return sameName.slice(0, 3).map((model) => `${model.name} (format ${model.format})`);
+    }
+    const joined = this.reference(name);
+    if (joined !== undefined) {
+      return [joined.model.name];
+    }
+    const names = new Map(this.models.flatMap((model) => model.spellings.map((written) => [written, model.name])));
+    const near = nearestNames(name, names.keys()).map((spelling) => names.get(spelling)!);
+    return [...new Set(near)];
+  }
+}
+
+/** The API's spelling of a version that is listed for the model. */
+export function versionOf(model: NamedModel, written: string): string | undefined {
+  const record = recordOf(model, written);
+  return record && apiVersion(record, written);
+}
+
+/** The entry that lists a version. */
+export function recordOf(model: NamedModel, written: string): CatalogRecord | undefined {
+  return model.records.find((record) => versionsOf(record).some((version) => sameText(version, written)));
+}
+
+/** The versions that an entry lists, the API's spelling first. */
+export function versionsOf({ version, versions = [], versionSpellings = [] }: CatalogRecord): readonly string[] {
+  return version === null ? versions : [version, ...versionSpellings];
+}
+
+/** How the API writes a version that the entry lists, or the text itself where the entry is for every version. */
+export function apiVersion(record: CatalogRecord, written: string): string {
+  return record.version ?? record.versions?.find((version) => sameText(version, written)) ?? written;
+}

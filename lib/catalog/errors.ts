@@ -1,0 +1,30 @@
+/** The two kinds of files that knowledge of models is read from. */
+export type CatalogFileKind = 'catalogue' | 'overlay';
+
+const MOST_PROBLEMS = 20;
+
+export function fileUnreadable(kind: CatalogFileKind, path: string, code: string): Error {
+  const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
+  return new Error(`${kind} '${path}': ${what}; give the path of a JSON file`);
+}
+
+export function fileNotJson(kind: CatalogFileKind, path: string, detail: string): Error {
+  return new Error(`${kind} '${path}' is not JSON (${detail}); mend the file`);
+}
+
+export function fileInvalid(kind: CatalogFileKind, path: string, problems: readonly string[]): Error {
+  if (problems.length === 1) {
+    return new Error(`${kind} '${path}': ${problems[0]}`);
+  }
+  const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => `\n  ${problem}`);
+  const rest = problems.length > MOST_PROBLEMS ? `\n  and ${problems.length - MOST_PROBLEMS} more` : '';
+  return new Error(`${kind} '${path}' has ${problems.length} problems:${shown.join('')}${rest}`);
+}
+
+export function notACalendarDay(given: unknown): Error {
+  return new Error(`the day to judge on is ${JSON.stringify(given)}; write a calendar day as YYYY-MM-DD`);
+}
+
+export function unknownCloud(given: unknown): Error {
+  return new Error(`cloud is ${JSON.stringify(given)}; write 'public' or 'usgovernment'`);
+}

@@ -1,0 +1,51 @@
+export type { BreadthNeed, UpdateBreadths, UpdateScope } from './breadths';
+export { STALE_AFTER_DAYS } from './catalog-age';
+export type { CatalogAge, CatalogStaleness } from './catalog-age';
+export type { CatalogRecord } from './catalog-content';
+export {
+  CATALOG_SCHEMA_VERSION,
+  LIFECYCLE_STAGES,
+  MODEL_KINDS,
+  MODEL_SELLERS,
+  NO_RETIREMENT_DATE,
+} from './catalog-document';
+export type {
+  AutoUpgrade,
+  CatalogDocument,
+  ConflictEntry,
+  ConflictingStatement,
+  DateHistoryEntry,
+  DateStatement,
+  FamilyEntry,
+  FamilyMember,
+  FineTuneDates,
+  ModelEntry,
+  ModelFacts,
+  ModelKind,
+  ModelSeller,
+  OverlayDocument,
+  OverlayModelEntry,
+  SkuDates,
+  SourceEntry,
+  SpellingEntry,
+} from './catalog-document';
+export type { ModelReference, NamedModel } from './catalog-index';
+export { catalogProblems, overlayProblems } from './catalog-validation';
+export type {
+  AzureCloud,
+  CatalogSource,
+  DeploymentScope,
+  LifecycleAnswer,
+  LifecycleLookup,
+  LifecycleQuery,
+  LifecycleStage,
+  ModelSpelling,
+  Replacement,
+} from './lifecycle';
+export { ModelCatalog } from './model-catalog';
+export type { ModelCatalogOptions } from './model-catalog';
+export type { DatedStatement, ModelDetails } from './model-details';
+export type { UpdateSubject } from './placement';
+export type { UpdateDirection } from './update-direction';
+export { classifyUpdate } from './update-scope';
+export type { UpdateClassification } from './update-scope';

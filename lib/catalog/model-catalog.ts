@@ -1,0 +1,211 @@
+import { CalendarDate, isCalendarDate } from '../contracts/calendar-date';
+import { bundledContent } from './bundled-catalog';
+import { CatalogAge, CatalogStaleness, stalenessOf } from './catalog-age';
+import { CatalogContent, CatalogRecord, contentOf } from './catalog-content';
+import { FamilyEntry, OverlayDocument, SourceEntry } from './catalog-document';
+import { loadOverlay, readCatalogFile } from './catalog-file';
+import { apiVersion, CatalogIndex, ModelReference, NamedModel, recordOf, versionsOf } from './catalog-index';
+import { notACalendarDay, unknownCloud } from './errors';
+import { AzureCloud, LifecycleLookup, LifecycleQuery, ModelSpelling } from './lifecycle';
+import { answerFrom } from './lifecycle-answer';
+import { applicableRetirement, stageOn } from './lifecycle-stage';
+import { detailsOf, ModelDetails } from './model-details';
+import { overlaid } from './overlay';
+
+/** How a catalogue is opened. */
+export interface ModelCatalogOptions {
+  /**
+   * Cloud whose schedule applies; Azure Government has its own, and models that are not on it are unknown there.
+   * @default 'public'
+   */
+  readonly cloud?: AzureCloud;
+}
+
+/** A catalogue that says nothing of a cloud is as stale as can be. */
+const NEVER: CalendarDate = '1970-01-01';
+
+/**
+ * What is known of models and their versions: immutable, read when first asked.
+ *
+ * Facts, not rules: every answer is for a day that the caller passes in.
+ */
+export class ModelCatalog {
+  /** The catalogue that this package ships. */
+  public static bundled(options: ModelCatalogOptions = {}): ModelCatalog {
+    return new ModelCatalog(bundledContent, requireCloud(options.cloud));
+  }
+
+  /**
+   * A catalogue from a file, described by `catalog.schema.json`.
+   *
+   * @throws one error that names the file and every entry that cannot be used
+   */
+  public static fromFile(path: string, options: ModelCatalogOptions = {}): ModelCatalog {
+    const content = contentOf(readCatalogFile(path), path);
+    return new ModelCatalog(() => content, requireCloud(options.cloud));
+  }
+
+  private indexed?: CatalogIndex;
+
+  private constructor(
+    private readonly content: () => CatalogContent,
+    /** Cloud whose schedule applies. */
+    public readonly cloud: AzureCloud,
+  ) {}
+
+  /**
+   * This catalogue with the facts of an overlay on top, described by `overlay.schema.json`; this one stays as it is.
+   *
+   * @throws one error that names the overlay and every entry that cannot be used
+   */
+  public withOverlay(pathOrDocument: string | OverlayDocument): ModelCatalog {
+    const content = overlaid(this.content(), loadOverlay(pathOrDocument));
+    return new ModelCatalog(() => content, this.cloud);
+  }
+
+  /**
+   * What is known of a model version on a day.
+   *
+   * @throws if the day is not written `YYYY-MM-DD`
+   */
+  public lookup(query: LifecycleQuery, on: CalendarDate): LifecycleLookup {
+    if (!isCalendarDate(on)) {
+      throw notACalendarDay(on);
+    }
+    const reference = this.deployableModel(query);
+    if (reference === undefined) {
+      return { kind: 'unknown-model', nearest: this.index.nearest(query.name) };
+    }
+    const { model, fineTuned } = reference;
+    const version = reference.version ?? query.version;
+    const record = judgedRecord(model, version, on);
+    if (record === undefined) {
+      return { kind: 'unknown-version', format: model.format, name: model.name, versions: apiVersions(model) };
+    }
+    const answer = answerFrom(record, {
+      version: apiVersion(record, version),
+      sku: query.sku,
+      scope: fineTuned ? 'fine-tune' : (query.scope ?? 'base'),
+      on,
+      fineTunedFrom: this.baseOf(record),
+      asOf: this.newestSourceDay(record),
+    });
+    return { kind: 'known', answer };
+  }
+
+  /** Every way in which the name of a model of this cloud is written, in lower case. */
+  public spellings(): readonly ModelSpelling[] {
+    return this.index.all().flatMap((model) => {
+      const versions = model.records.flatMap(versionsOf);
+      const written = new Set(model.spellings.map((spelling) => spelling.toLowerCase()));
+      return [...written].map((spelling) => ({ spelling, format: model.format, name: model.name, versions }));
+    });
+  }
+
+  /** Day of the newest source of the seller whose models were looked at longest ago. */
+  public get asOf(): CalendarDate {
+    const days = this.ages()
+      .filter(({ cloud }) => cloud === this.cloud)
+      .map(({ asOf }) => asOf);
+    return days.sort()[0] ?? NEVER;
+  }
+
+  /** Day of the newest source by cloud and seller, of every cloud. */
+  public ages(): readonly CatalogAge[] {
+    return this.content().ages;
+  }
+
+  /** How old the knowledge of this cloud is on a day. */
+  public staleness(on: CalendarDate): CatalogStaleness {
+    return stalenessOf(this.asOf, on);
+  }
+
+  /** The documents and API answers that the catalogue was made from. */
+  public sources(): readonly SourceEntry[] {
+    return this.content().sources;
+  }
+
+  /** Every entry of this cloud. */
+  public records(): readonly CatalogRecord[] {
+    return this.index.all().flatMap(({ records }) => records);
+  }
+
+  /** Everything that is kept of one model version, or of a name whose versions the sources do not tell apart. */
+  public details(query: Pick<LifecycleQuery, 'format' | 'name' | 'version'>): ModelDetails | undefined {
+    const reference = this.deployableModel(query);
+    const record =
+      reference && (recordOf(reference.model, reference.version ?? query.version) ?? everyVersion(reference.model));
+    return record && detailsOf(record, this.content());
+  }
+
+  /** What a text means that names a model and perhaps its version, as `gpt-35-turbo-0613` does. */
+  public reference(text: string, format?: string): ModelReference | undefined {
+    return this.index.reference(text, format);
+  }
+
+  /** Families of models, as `classifyUpdate` reads them. */
+  public families(): readonly FamilyEntry[] {
+    return this.content().families;
+  }
+
+  private get index(): CatalogIndex {
+    this.indexed ??= new CatalogIndex(this.content(), this.cloud);
+    return this.indexed;
+  }
+
+  private deployableModel(query: Pick<LifecycleQuery, 'format' | 'name' | 'version'>): ModelReference | undefined {
+    const { format, name, version } = query;
+    const models = this.index.named(name, format);
+    if (models.length > 1) {
+      // Several publishers use the name: the version decides, if only one of them has it.
+      const [model, ...others] = models.filter((candidate) => recordOf(candidate, version) !== undefined);
+      return model !== undefined && others.length === 0 ? { model, fineTuned: false } : undefined;
+    }
+    if (models.length === 1) {
+      return { model: models[0]!, fineTuned: false };
+    }
+    // A text that joins name and version is no name that Azure knows, unless Azure itself made it for a fine-tuned model.
+    const reference = this.index.reference(name, format);
+    return reference?.fineTuned && reference.version !== undefined ? reference : undefined;
+  }
+
+  private baseOf({ format, fineTunedFrom }: CatalogRecord): CatalogRecord | undefined {
+    const [base] = fineTunedFrom === undefined ? [] : this.index.named(fineTunedFrom.name, format);
+    return base && recordOf(base, fineTunedFrom!.version);
+  }
+
+  private newestSourceDay({ seller = 'azure', sources }: CatalogRecord): CalendarDate {
+    const age = this.ages().find((candidate) => candidate.cloud === this.cloud && candidate.seller === seller);
+    const own = sources[0]!.asOf;
+    return age === undefined || own > age.asOf ? own : age.asOf;
+  }
+}
+
+/**
+ * The entry that answers for a version: the one that lists it, else the one for every version of the name, but only
+ * once that is retired. While it lives, nothing says which versions exist.
+ */
+function judgedRecord(model: NamedModel, version: string, on: CalendarDate): CatalogRecord | undefined {
+  const listed = recordOf(model, version);
+  if (listed !== undefined) {
+    return listed;
+  }
+  const every = everyVersion(model);
+  const isGone = every && stageOn(every, applicableRetirement(every, undefined, 'base'), 'base', on) === 'retired';
+  return isGone ? every : undefined;
+}
+
+function everyVersion(model: NamedModel): CatalogRecord | undefined {
+  return model.records.find(({ version }) => version === null);
+}
+
+function apiVersions(model: NamedModel): string[] {
+  return model.records.flatMap(({ version, versions = [] }) => (version === null ? versions : [version]));
+}
+
+function requireCloud(cloud: AzureCloud = 'public'): AzureCloud {
+  if (cloud !== 'public' && cloud !== 'usgovernment') {
+    throw unknownCloud(cloud);
+  }
+  return cloud;
+}

@@ -1,0 +1,160 @@
+import { CatalogContent, CatalogRecord } from './catalog-content';
+import { CatalogAge, withAge } from './catalog-age';
+import { FamilyEntry, FineTuneDates, OverlayDocument, OverlayModelEntry, SkuDates } from './catalog-document';
+import { LoadedOverlay } from './catalog-file';
+import { fileInvalid } from './errors';
+import { CatalogSource, LifecycleStage } from './lifecycle';
+import { modelKey } from './model-key';
+
+/**
+ * The content with an overlay on top: what the overlay says wins, what it leaves out stays.
+ *
+ * @throws if it adds a model without its stage, or one fine-tuned from a model that nobody knows
+ */
+export function overlaid(content: CatalogContent, { document, layer }: LoadedOverlay): CatalogContent {
+  const source: CatalogSource = {
+    name: document.name ?? layer,
+    asOf: document.asOf,
+    ...(document.url && { url: document.url }),
+  };
+  const records = [...content.records];
+  const positions = new Map(records.flatMap((record, position) => keysOf(record).map((key) => [key, position])));
+  const problems: string[] = [];
+  document.models?.forEach((entry, index) => {
+    const position = keysOf(entry)
+      .map((key) => positions.get(key))
+      .find((found) => found !== undefined);
+    const below = position === undefined ? undefined : records[position];
+    const stage = entry.stage ?? below?.stage;
+    if (stage === undefined) {
+      problems.push(
+        `models[${index}] (${entry.name}@${entry.version ?? '*'}) adds a model and has no stage; ` +
+          `write 'preview', 'generally-available', 'legacy', 'deprecated' or 'retired'`,
+      );
+      return;
+    }
+    const record = merged(below, entry, stage, source, layer);
+    const place = position ?? records.length;
+    records[place] = record;
+    keysOf(record).forEach((key) => positions.set(key, place));
+  });
+  problems.push(...fineTunesFromNowhere(document, positions));
+  if (problems.length > 0) {
+    throw fileInvalid('overlay', layer, problems);
+  }
+  return {
+    ...content,
+    records,
+    spellings: [...content.spellings, ...(document.spellings ?? [])],
+    families: (document.families ?? []).reduce(withFamily, content.families),
+    ages: agesCovered(document).reduce(withAge, content.ages),
+  };
+}
+
+function merged(
+  below: CatalogRecord | undefined,
+  entry: OverlayModelEntry,
+  stage: LifecycleStage,
+  source: CatalogSource,
+  layer: string,
+): CatalogRecord {
+  if (below === undefined) {
+    return { ...entry, stage, layer, sources: [source], statedOn: source.asOf };
+  }
+  const kept = dateMoved(below, entry);
+  return {
+    ...kept,
+    ...entry,
+    // How the layers below write the name and version is how the API writes it.
+    format: below.format,
+    name: below.name,
+    version: below.version,
+    ...present({
+      skuRetirementDates: mergedDates(below.skuRetirementDates, entry.skuRetirementDates),
+      fineTune: mergedFineTune(below.fineTune, entry.fineTune),
+      versionSpellings: united(below.versionSpellings, entry.versionSpellings),
+      versions: united(below.versions, entry.versions),
+    }),
+    stage: entry.stage ?? kept.stage,
+    layer,
+    sources: [source, ...below.sources],
+    statedOn: entry.stage === undefined ? below.statedOn : source.asOf,
+  };
+}
+
+/** A moved date replaces the other kind of date, and whatever was concluded from the old one. */
+function dateMoved(below: CatalogRecord, entry: OverlayModelEntry): CatalogRecord {
+  const moved = entry.retirementDate !== undefined || entry.retirementNotBefore !== undefined;
+  if (!moved && entry.stage === undefined) {
+    return below;
+  }
+  const { retirementDate, retirementNotBefore, inferredStage, confidence, ...rest } = below;
+  if (!moved) {
+    return { ...rest, ...present({ retirementDate, retirementNotBefore }) };
+  }
+  return { ...rest, stage: rest.stage === 'retired' ? 'deprecated' : rest.stage };
+}
+
+function mergedFineTune(below: FineTuneDates | undefined, above: FineTuneDates | undefined): FineTuneDates | undefined {
+  if (below === undefined || above === undefined) {
+    return above ?? below;
+  }
+  const skuRetirementDates = mergedDates(below.skuRetirementDates, above.skuRetirementDates);
+  return { ...below, ...above, ...present({ skuRetirementDates }) };
+}
+
+function mergedDates(below: SkuDates | undefined, above: SkuDates | undefined): SkuDates | undefined {
+  if (below === undefined || above === undefined) {
+    return above ?? below;
+  }
+  const written = new Map(Object.entries(below));
+  for (const [sku, date] of Object.entries(above)) {
+    const same = [...written.keys()].find((known) => known.toLowerCase() === sku.toLowerCase());
+    written.set(same ?? sku, date);
+  }
+  return Object.fromEntries(written);
+}
+
+function united(below: readonly string[] = [], above: readonly string[] = []): readonly string[] | undefined {
+  const all = [...new Set([...below, ...above])];
+  return all.length === 0 ? undefined : all;
+}
+
+function withFamily(families: readonly FamilyEntry[], added: FamilyEntry): readonly FamilyEntry[] {
+  const below = families.find(({ id }) => id === added.id);
+  if (below === undefined) {
+    return [...families, added];
+  }
+  const again = new Set(added.members.map(({ name }) => name.toLowerCase()));
+  const members = [...below.members.filter(({ name }) => !again.has(name.toLowerCase())), ...added.members];
+  const succeeds = [...(below.succeeds ?? []), ...(added.succeeds ?? [])];
+  return families.map((family) => (family === below ? { ...below, ...added, succeeds, members } : family));
+}
+
+function agesCovered({ asOf, covers = [], models = [] }: OverlayDocument): CatalogAge[] {
+  const clouds = new Set(models.map(({ cloud = 'public' }) => cloud));
+  return [...clouds].flatMap((cloud) => covers.map((seller) => ({ cloud, seller, asOf })));
+}
+
+function fineTunesFromNowhere({ models = [] }: OverlayDocument, positions: ReadonlyMap<string, number>): string[] {
+  return models.flatMap(({ cloud, format, name, version, fineTunedFrom }, index) => {
+    if (fineTunedFrom === undefined || keysOf({ cloud, format, ...fineTunedFrom }).some((key) => positions.has(key))) {
+      return [];
+    }
+    return [
+      `models[${index}] (${name}@${version ?? '*'}): fineTunedFrom is ${fineTunedFrom.name}@${fineTunedFrom.version}, ` +
+        `which is not in the catalogue; write the base model's name and version as the API does`,
+    ];
+  });
+}
+
+function keysOf(entry: Pick<CatalogRecord, 'cloud' | 'format' | 'name' | 'version' | 'versionSpellings'>): string[] {
+  const { cloud = 'public', format, name, version, versionSpellings = [] } = entry;
+  return [version, ...versionSpellings].map((written) =>
+    JSON.stringify([cloud, modelKey(format, name), written]).toLowerCase(),
+  );
+}
+
+function present<T extends object>(values: T): Partial<T> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+}

@@ -1,0 +1,18 @@
+/** The input of a command is not there. */
+export function noSuchInput(path: string): Error {
+  return new Error(
+    `'${path}' does not exist; run 'cdktf synth' first, or name the output folder or a cdk.tf.json file`,
+  );
+}
+
+/** A file that has to be JSON is not. */
+export function notJson(path: string, problem: string): Error {
+  return new Error(`'${path}' is not JSON (${problem}); name the output folder of 'cdktf synth' or a cdk.tf.json file`);
+}
+
+/** A file or folder is no synthesised configuration. */
+export function notSynthesised(path: string, what: string): Error {
+  return new Error(
+    `'${path}' is ${what}, not a synthesised stack; name the output folder of 'cdktf synth' (cdktf.out) or a cdk.tf.json file`,
+  );
+}

@@ -1,0 +1,153 @@
+import { stepsOf } from './attribute-path';
+import { readAzapiResource } from './azapi-deployment';
+import { readAzurermDeployment } from './azurerm-deployment';
+import { BlockReading, ConfigurationBlock } from './configuration-block';
+import { ConfigurationFacts, DeploymentFact, LiteralFact } from './facts';
+import { HeldPlaces } from './held-places';
+import { instancesOf } from './instances';
+import { blocksOf, JsonObject, property } from './json';
+import { LiteralReader, LiteralSink } from './literal-reader';
+import { Locals } from './locals';
+import { readModule } from './module-deployment';
+import { constructPathIn, stackNameIn, waiversIn } from './stack-comment';
+import { isTemplateDeployment, readTemplateDeployment } from './template-deployment';
+
+/** How a configuration is read. */
+export interface StackReading {
+  /** Name of the stack. @default the one in cdktf's metadata */
+  readonly stack?: string;
+  /** Whether a text is worth keeping as a literal; large stacks hold very many. @default every text that is not empty */
+  readonly literals?: (text: string) => boolean;
+}
+
+/**
+ * Reads the Terraform JSON of one stack: what `stack.toTerraform()` returns and what `cdk.tf.json` holds. Any JSON value
+ * is accepted; what cannot be read is unknown or opaque, never left out and never an error.
+ */
+export function readStackConfiguration(json: unknown, options: StackReading = {}): ConfigurationFacts {
+  return new StackReader(json, options).read();
+}
+
+/** Reader of one `resource` type, by the Terraform type. */
+function readerOf(type: string): ((block: ConfigurationBlock) => BlockReading) | undefined {
+  if (type === 'azurerm_cognitive_deployment') {
+    return readAzurermDeployment;
+  }
+  return type.startsWith('azapi_')
+    ? readAzapiResource
+    : isTemplateDeployment(type)
+      ? readTemplateDeployment
+      : undefined;
+}
+
+class StackReader {
+  private readonly deployments: DeploymentFact[] = [];
+  private readonly sink: LiteralSink = { literals: [], opaque: [] };
+  private readonly held = new HeldPlaces();
+  private readonly locals: Locals;
+  private readonly stack?: string;
+  private readonly accepts: (text: string) => boolean;
+
+  constructor(
+    private readonly json: unknown,
+    options: StackReading,
+  ) {
+    this.stack = options.stack ?? stackNameIn(json);
+    this.accepts = options.literals ?? ((text) => text !== '');
+    this.locals = new Locals(Object.fromEntries(this.named('locals')));
+  }
+
+  read(): ConfigurationFacts {
+    for (const [type, name, body] of this.typed('resource')) {
+      this.readBlock(body, type, `${type}.${name}`, readerOf(type));
+    }
+    for (const [type, name, body] of this.typed('data')) {
+      this.readBlock(body, type, `data.${type}.${name}`);
+    }
+    for (const [name, value] of this.named('module')) {
+      blocksOf(value).forEach((body) => this.readBlock(body, 'module', `module.${name}`, readModule));
+    }
+    for (const [name, value] of this.named('provider')) {
+      blocksOf(value).forEach((body) => this.readBlock(body, 'provider', `provider.${name}`));
+    }
+    this.locals.withoutUse(() => {
+      this.readValues('variable', 'var', ['default']);
+      this.readValues('output', 'output', ['value', 'description']);
+    });
+    this.readLocals();
+    return { stack: this.stack, deployments: this.deployments, ...this.sink, waivers: waiversIn(this.json) };
+  }
+
+  private readBlock(
+    body: JsonObject,
+    type: string,
+    address: string,
+    reader?: (block: ConfigurationBlock) => BlockReading,
+  ): void {
+    const block = this.blockOf(body, type, address);
+    const reading = reader?.(block) ?? { deployments: [], opaque: [], body };
+    this.deployments.push(...reading.deployments);
+    this.sink.opaque.push(...reading.opaque);
+    new LiteralReader(block, this.accepts, this.sink).read(reading.body);
+  }
+
+  private readValues(section: string, prefix: string, keys: readonly string[]): void {
+    for (const [name, value] of this.named(section)) {
+      for (const block of blocksOf(value)) {
+        const body = Object.fromEntries(
+          keys.filter((key) => Object.hasOwn(block, key)).map((key) => [key, block[key]]),
+        );
+        new LiteralReader(this.blockOf(body, section, `${prefix}.${name}`), this.accepts, this.sink).read(body);
+      }
+    }
+  }
+
+  /** A local is judged where it is used, and here only where nothing that was read uses it. */
+  private readLocals(): void {
+    const found: LiteralFact[] = [];
+    for (const [name, value] of this.named('locals')) {
+      const body = { value };
+      const block = this.blockOf(body, 'local', `local.${name}`);
+      new LiteralReader(block, this.accepts, { literals: found, opaque: this.sink.opaque }).read(body);
+    }
+    this.sink.literals.push(...found.filter((literal) => !this.isUsedLocal(literal)));
+  }
+
+  private isUsedLocal(literal: LiteralFact): boolean {
+    const name = literal.origin.address.slice('local.'.length);
+    return this.locals.isUsed([name, ...stepsOf(literal.path).slice(1)]);
+  }
+
+  private blockOf(body: JsonObject, type: string, address: string): ConfigurationBlock {
+    const constructPath = constructPathIn(body);
+    return {
+      origin: {
+        address,
+        type,
+        ...(this.stack !== undefined && { stack: this.stack }),
+        ...(constructPath !== undefined && { constructPath }),
+      },
+      body,
+      scope: this.locals.scope,
+      instances: instancesOf(body, this.locals.scope),
+      held: this.held,
+    };
+  }
+
+  /** Blocks of a section that are told apart by type and name. */
+  private *typed(section: string): Generator<[string, string, JsonObject]> {
+    for (const [type, named] of this.named(section)) {
+      for (const [name, value] of blocksOf(named).flatMap((blocks) => Object.entries(blocks))) {
+        for (const body of blocksOf(value)) {
+          yield [type, name, body];
+        }
+      }
+    }
+  }
+
+  private named(section: string): [string, unknown][] {
+    return blocksOf(property(this.json, section))
+      .flatMap((blocks) => Object.entries(blocks))
+      .filter(([name, value]) => name !== '//' && (section === 'locals' || typeof value === 'object'));
+  }
+}

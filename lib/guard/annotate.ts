@@ -1,0 +1,42 @@
+import { IConstruct } from 'constructs';
+import { Finding } from '../rules/finding';
+import { describeFinding } from '../rules/describe-finding';
+import { StackInspection } from './stack-inspection';
+
+const ANNOTATION_TYPES = { error: '@cdktf/error', warning: '@cdktf/warn', note: '@cdktf/info' } as const;
+
+/**
+ * Writes the findings as annotations of the constructs they are about.
+ * The metadata is written directly: `Annotations.addError` would add a stack trace of the framework's own frames.
+ */
+export function annotate(inspection: StackInspection): void {
+  for (const finding of inspection.findings) {
+    const construct = constructOf(finding, inspection);
+    const type = finding.waived ? ANNOTATION_TYPES.note : ANNOTATION_TYPES[finding.severity];
+    const text = describeFinding(finding);
+    // Synthesis may run more than once on one tree, and metadata only ever grows.
+    if (!construct.node.metadata.some((entry) => entry.type === type && entry.data === text)) {
+      construct.node.addMetadata(type, text);
+    }
+  }
+}
+
+/** A finding about another stack stands with the inspected one: the other's annotations may have been collected already. */
+function constructOf(finding: Finding, { stack }: StackInspection): IConstruct {
+  const construct = findConstruct(stack, finding.resource.constructPath);
+  return construct?.node.scopes.includes(stack) ? construct : stack;
+}
+
+/** The construct with this path in the tree of the given one; the nearest one above it if it has no construct itself. */
+export function findConstruct(anywhere: IConstruct, path: string | undefined): IConstruct | undefined {
+  if (path === undefined) {
+    return undefined;
+  }
+  let found: IConstruct | undefined;
+  let scope: IConstruct | undefined = anywhere.node.root;
+  for (const id of path.split('/')) {
+    scope = scope?.node.tryFindChild(id);
+    found = scope ?? found;
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+import { annotate } from './annotate';
+import { AppGuard } from './app-guard';
+import { annotationsArePrintedByHost, HostApp, HostStack } from './host';
+import { isFailing, printReport, synthesisRefused } from './report';
+import { returnLoan } from './stack-hook';
+import { inspectStack } from './stack-inspection';
+
+const HOOKED_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/synthesis');
+
+/**
+ * Surrounds `app.synth()`: stacks made since the guard was installed are guarded too, every stack is reported
+ * even if the first one fails, and no stack is written that was not inspected.
+ */
+export function guardSynthesis(app: HostApp, guard: AppGuard, installOnStacks: () => void): void {
+  if (HOOKED_SYMBOL in app) {
+    return;
+  }
+  Object.defineProperty(app, HOOKED_SYMBOL, { value: true });
+  const synthesise = app.synth.bind(app);
+  app.synth = () => {
+    installOnStacks();
+    guard.forget();
+    try {
+      run(app, guard, synthesise);
+    } finally {
+      guard.guardedStacks().forEach(returnLoan);
+    }
+  };
+  // For a caller that goes round the instance's own synth, and for a host that does not run the stacks' hooks.
+  app.node.addValidation({ validate: () => missedFindings(guard) });
+}
+
+function run(app: HostApp, guard: AppGuard, synthesise: () => void): void {
+  try {
+    synthesise();
+  } catch (error) {
+    if (annotationsArePrintedByHost()) {
+      throw error;
+    }
+    synthesiseTheRest(app, guard);
+    const report = guard.recorded();
+    printReport(report);
+    throw report.some(isFailing) && isAnnotationError(error) ? synthesisRefused(report) : error;
+  }
+  const missed = missedFindings(guard);
+  if (missed.length > 0) {
+    throw new Error(missed.join('\n'));
+  }
+  if (!annotationsArePrintedByHost()) {
+    printReport(guard.recorded());
+  }
+}
+
+/** Under plain node the framework stops at the first failing stack; the others are synthesised only to be reported. */
+function synthesiseTheRest(app: HostApp, guard: AppGuard): void {
+  const session = { outdir: app.outdir, skipValidation: app.skipValidation, manifest: app.manifest };
+  for (const stack of guard.guardedStacks()) {
+    if (guard.inspectionOf(stack) === undefined) {
+      synthesiseForReport(stack, session, guard);
+    }
+  }
+}
+
+function synthesiseForReport(stack: HostStack, session: unknown, guard: AppGuard): void {
+  try {
+    stack.synthesizer.synthesize(session);
+  } catch {
+    // Synthesis has failed already and will be refused; this stack's own findings are recorded before it throws.
+  }
+  if (guard.inspectionOf(stack) === undefined) {
+    inspectStack(stack, guard);
+  }
+}
+
+function missedFindings(guard: AppGuard): string[] {
+  const missed = guard.guardedStacks().filter((stack) => guard.inspectionOf(stack) === undefined);
+  const inspections = missed.map((stack) => inspectStack(stack, guard));
+  inspections.forEach(annotate);
+  return inspections.filter(isFailing).map((inspection) => synthesisRefused([inspection]).message);
+}
+
+function isAnnotationError(error: unknown): boolean {
+  return error instanceof Error && error.message.includes('Encountered Annotations with level "ERROR"');
+}

@@ -1,0 +1,74 @@
+import { Attribute } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
+import { deploymentFinding } from './deployment-finding';
+import { isAbsent } from './deployment-verdict';
+import { abridged } from './printable';
+import { Rule } from './rule';
+
+/** They change a deployment that something else declares: that is their purpose. */
+const PATCHING_TYPES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_resource_action']);
+
+/** Two deployments of one name on one account. */
+export const deploymentDuplicate: Rule = {
+  id: 'deployment-duplicate',
+  summary: 'Two resources of a stack declare a deployment of the same name on the same account.',
+  why:
+    'Azure creates or updates a deployment with one call and keeps one deployment per name: the second resource overwrites the model of the first, ' +
+    'and every later apply overwrites it again.',
+  fix: 'Give each deployment a name of its own, or remove one of them.',
+  severity: 'error',
+  unknownWhen:
+    'Never: a name or account that cannot be read is compared by its expression, and one that differs per instance is left out.',
+  check(context) {
+    const first = new Map<string, DeploymentFact>();
+    return context.facts.deployments.flatMap((fact) => {
+      const key = identityOf(fact);
+      if (key === undefined) {
+        return [];
+      }
+      const earlier = first.get(key);
+      if (earlier === undefined) {
+        first.set(key, fact);
+        return [];
+      }
+      const name = abridged(textOf(fact.deployment));
+      return [
+        deploymentFinding(deploymentDuplicate, fact, {
+          attribute: 'deployment',
+          message:
+            `deployment '${name}' on account ${abridged(textOf(fact.account))} is declared by ` +
+            `${abridged(earlier.origin.address)} too: Azure keeps one, and each apply overwrites the other`,
+          fix: 'give each deployment a name of its own, or remove one of the two',
+        }),
+      ];
+    });
+  },
+};
+
+function identityOf(fact: DeploymentFact): string | undefined {
+  if (PATCHING_TYPES.has(fact.origin.type)) {
+    return undefined;
+  }
+  const account = keyOf(fact.account);
+  const deployment = keyOf(fact.deployment);
+  return account === undefined || deployment === undefined ? undefined : JSON.stringify([account, deployment]);
+}
+
+/** Azure compares resource ids without case; an expression means the same within a stack, unless it differs per instance. */
+function keyOf(attribute: Attribute): string | undefined {
+  if (isAbsent(attribute) || (attribute.state === 'unknown' && /\b(?:each|count|self)\./.test(attribute.expression))) {
+    return undefined;
+  }
+  return attribute.state === 'unknown' ? `expression ${attribute.expression}` : textOf(attribute).toLowerCase();
+}
+
+function textOf(attribute: Attribute): string {
+  switch (attribute.state) {
+    case 'known':
+      return attribute.value;
+    case 'unknown':
+      return attribute.expression;
+    case 'absent':
+      return '';
+  }
+}

@@ -1,0 +1,166 @@
+import { DEPLOYMENT_TYPES } from '../catalog/deployment-types';
+import { LifecycleAnswer, LifecycleLookup } from '../catalog/lifecycle';
+import { daysBetween } from '../contracts/calendar-date';
+import { Attribute, valueOf } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
+import { RuleContext } from './rule';
+
+/**
+ * Where one deployment stands. The kinds exclude each other and each belongs to one rule,
+ * so that one cause makes one finding.
+ */
+export type DeploymentVerdict =
+  | { readonly kind: 'unresolved'; readonly attributes: readonly UnresolvedAttribute[] }
+  | { readonly kind: 'unpinned' }
+  | { readonly kind: 'not-in-catalogue'; readonly lookup: Exclude<LifecycleLookup, { kind: 'known' }> }
+  | LifecycleVerdict;
+
+export interface LifecycleVerdict {
+  readonly kind: 'retired' | 'retiring' | 'deprecated' | 'current';
+  /** The answer that decided; where it depends on the SKU, the worst one. */
+  readonly answer: LifecycleAnswer;
+  /** True where the SKU cannot be read and other SKUs would have a better verdict. */
+  readonly dependsOnSku: boolean;
+  /** One answer for each SKU in question: one, unless the SKU cannot be read. */
+  readonly outcomes: readonly SkuOutcome[];
+}
+
+export interface SkuOutcome {
+  readonly sku?: string;
+  readonly answer: LifecycleAnswer;
+}
+
+export interface UnresolvedAttribute {
+  readonly name: 'format' | 'model' | 'version';
+  /** What stands there; left out where nothing does. */
+  readonly expression?: string;
+}
+
+const SEVEREST_FIRST = ['retired', 'retiring', 'deprecated', 'current'] as const;
+
+const verdicts = new WeakMap<RuleContext, WeakMap<DeploymentFact, DeploymentVerdict>>();
+
+/** The verdict on a deployment, worked out once in each context. */
+export function verdictOf(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+  let known = verdicts.get(context);
+  if (known === undefined) {
+    known = new WeakMap();
+    verdicts.set(context, known);
+  }
+  let verdict = known.get(fact);
+  if (verdict === undefined) {
+    verdict = judge(context, fact);
+    known.set(fact, verdict);
+  }
+  return verdict;
+}
+
+/** Whether the attribute is left out or empty; Azure treats both alike. */
+export function isAbsent(attribute: Attribute): boolean {
+  return attribute.state === 'absent' || (attribute.state === 'known' && attribute.value.trim() === '');
+}
+
+/** The SKU where it is given and can be read. */
+export function readableSku(fact: DeploymentFact): string | undefined {
+  return textOf(fact.sku);
+}
+
+/** Whether the model is past its retirement: the catalogue's stage and the date decide, whichever is worse. */
+export function isRetired(answer: LifecycleAnswer): boolean {
+  return answer.stage === 'retired' || (isPast(answer) && !answer.retirementIsEarliest);
+}
+
+function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+  const unresolved = unresolvedAttributes(fact);
+  if (unresolved.length > 0) {
+    return { kind: 'unresolved', attributes: unresolved };
+  }
+  const version = valueOf(fact.version);
+  if (isAbsent(fact.version) || version === undefined) {
+    return { kind: 'unpinned' };
+  }
+  const query = { format: textOf(fact.format), name: valueOf(fact.model)!, version };
+  const base = context.catalog.lookup({ ...query, sku: readableSku(fact) }, context.asOf);
+  if (base.kind !== 'known') {
+    return fact.format.state === 'unknown'
+      ? { kind: 'unresolved', attributes: [{ name: 'format', expression: fact.format.expression }] }
+      : { kind: 'not-in-catalogue', lookup: base };
+  }
+  return judgeOutcomes(context, outcomesOf(context, fact, query, base.answer));
+}
+
+/** A module's own default stands behind whatever its call leaves out, and cannot be seen from outside. */
+function unresolvedAttributes(fact: DeploymentFact): UnresolvedAttribute[] {
+  const unresolved: UnresolvedAttribute[] = [];
+  for (const name of ['model', 'version'] as const) {
+    const attribute = fact[name];
+    if (attribute.state === 'unknown') {
+      unresolved.push({ name, expression: attribute.expression });
+    } else if (isAbsent(attribute) && (name === 'model' || fact.declaredBy === 'module')) {
+      unresolved.push({ name });
+    }
+  }
+  return unresolved;
+}
+
+function outcomesOf(
+  context: RuleContext,
+  fact: DeploymentFact,
+  query: { format?: string; name: string; version: string },
+  base: LifecycleAnswer,
+): SkuOutcome[] {
+  const sku = readableSku(fact);
+  if (sku !== undefined) {
+    return [{ sku, answer: base }];
+  }
+  // A SKU that has retired may be missing from the list of SKUs and have a date all the same: all types are asked for.
+  const candidates = new Set([...base.skus, ...DEPLOYMENT_TYPES.map((type) => type.name)]);
+  const outcomes: SkuOutcome[] = [];
+  for (const candidate of candidates) {
+    const lookup = context.catalog.lookup({ ...query, sku: candidate }, context.asOf);
+    if (lookup.kind === 'known' && lookup.answer.skuListed !== 'unlisted') {
+      outcomes.push({ sku: candidate, answer: lookup.answer });
+    }
+  }
+  const isUniform = outcomes.every(({ answer }) => sameRetirement(answer, base));
+  return isUniform ? [{ answer: base }] : outcomes;
+}
+
+function judgeOutcomes(context: RuleContext, outcomes: readonly SkuOutcome[]): LifecycleVerdict {
+  const judged = outcomes.map(({ answer }) => ({ answer, kind: kindOf(context, answer) }));
+  const kind = SEVEREST_FIRST.find((candidate) => judged.some((one) => one.kind === candidate))!;
+  const affected = judged.filter((one) => one.kind === kind).map((one) => one.answer);
+  const answer = affected.reduce((worst, other) =>
+    daysLeftOf(context, other) < daysLeftOf(context, worst) ? other : worst,
+  );
+  return { kind, answer, dependsOnSku: affected.length < judged.length, outcomes };
+}
+
+function kindOf(context: RuleContext, answer: LifecycleAnswer): LifecycleVerdict['kind'] {
+  if (isRetired(answer)) {
+    return 'retired';
+  }
+  if (daysLeftOf(context, answer) <= context.settings.warnDays) {
+    return 'retiring';
+  }
+  return answer.stage === 'deprecated' ? 'deprecated' : 'current';
+}
+
+function sameRetirement(left: LifecycleAnswer, right: LifecycleAnswer): boolean {
+  return left.stage === right.stage && left.retirementDate === right.retirementDate;
+}
+
+function isPast(answer: LifecycleAnswer): boolean {
+  return answer.daysLeft !== undefined && answer.daysLeft <= 0;
+}
+
+/** Counted from the date, as the catalogue counts nothing down once an earliest day has passed. */
+function daysLeftOf(context: RuleContext, answer: LifecycleAnswer): number {
+  return answer.retirementDate === undefined
+    ? Number.POSITIVE_INFINITY
+    : daysBetween(context.asOf, answer.retirementDate);
+}
+
+function textOf(attribute: Attribute): string | undefined {
+  return isAbsent(attribute) ? undefined : valueOf(attribute);
+}

@@ -1,0 +1,28 @@
+import { Finding } from './finding';
+import { printable } from './printable';
+
+/**
+ * One finding as plain text of several lines, without colours and without a line break at the end:
+ *
+ *     error model-retired: azurerm_cognitive_deployment.chat (production/chat)
+ *       declared at bin/app.ts:42
+ *       gpt-4o@2024-08-06 on Standard retired on 2026-03-31, 235 days ago: Azure refuses its calls
+ *       fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one
+ *
+ * Whatever a user wrote stays on its line: control characters are written as their code.
+ */
+export function describeFinding(finding: Finding): string {
+  const { resource, waived } = finding;
+  const status = finding.status === 'unknown' ? ' (unknown)' : '';
+  const path = resource.path === undefined ? '' : `, ${resource.path}`;
+  const construct = resource.constructPath === undefined ? '' : ` (${resource.constructPath})`;
+  const lines = [`${finding.severity}${status} ${finding.rule}: ${resource.address}${construct}${path}`];
+  if (resource.declaredAt !== undefined) {
+    lines.push(`  declared at ${resource.declaredAt}`);
+  }
+  lines.push(`  ${finding.message}`, `  fix: ${finding.fix}`);
+  if (waived !== undefined) {
+    lines.push(`  waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`);
+  }
+  return lines.map(printable).join('\n');
+}

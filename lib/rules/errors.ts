@@ -1,0 +1,43 @@
+/** A severity was set for a rule that does not exist. */
+export function unknownRule(given: string, nearest: string | undefined): Error {
+  const hint = nearest === undefined ? 'the rules are listed in docs/rules.md' : `did you mean '${nearest}'?`;
+  return new Error(`severities names the rule '${given}', which does not exist; ${hint}`);
+}
+
+/** A rule was given a severity that does not exist. */
+export function unknownSeverity(rule: string, given: unknown): Error {
+  return new Error(
+    `severities gives the rule '${rule}' the severity ${JSON.stringify(given)}; allowed are 'error', 'warning', 'note' and 'off'`,
+  );
+}
+
+/** A threshold is not a number of days. */
+export function badDays(name: string, given: number): Error {
+  return new Error(`${name} is ${given}; give a whole number of days, zero or more`);
+}
+
+/** The thresholds contradict each other. */
+export function thresholdsCross(failDays: number, warnDays: number): Error {
+  return new Error(
+    `warnDays is ${warnDays} and failDays is ${failDays}; a warning comes before an error, so give warnDays ${failDays} or more`,
+  );
+}
+
+/** The waiver file could not be read. */
+export function unreadableWaiverFile(path: string, reason: string): Error {
+  return new Error(
+    `the waiver file ${path} cannot be read: ${reason}; give the path of a JSON file with a 'waivers' list`,
+  );
+}
+
+/** The waiver file is not JSON. */
+export function waiverFileNotJson(path: string, reason: string): Error {
+  return new Error(
+    `the waiver file ${path} is not JSON: ${reason}; write {"waivers": [{"rule", "resource", "reason", "owner", "expires"}]}`,
+  );
+}
+
+/** The waiver file does not have the shape of its schema; every problem is named at once. */
+export function badWaiverFile(path: string, problems: readonly string[]): Error {
+  return new Error(`the waiver file ${path} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}

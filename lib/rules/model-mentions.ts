@@ -1,0 +1,134 @@
+import { ModelSpelling } from '../catalog/lifecycle';
+import { closingIndex } from '../facts/expression-text';
+
+/** A known model named in a text. */
+export interface ModelMention {
+  /** The models that are written like this; more than one where publishers share a name. */
+  readonly models: readonly ModelSpelling[];
+  /** Version that the text joins to the name (`gpt-4-0613`, `gpt-4@0613`), whether the catalogue knows it or not. */
+  readonly version?: string;
+  readonly start: number;
+  /** Index after the name and its version. */
+  readonly end: number;
+  /** True where an unresolved expression continues the name: `gpt-4${var.suffix}`. */
+  readonly isOpen: boolean;
+}
+
+/** Stands for an unresolved `${…}`; the text keeps its length. */
+const EXPRESSION = '\0';
+
+const SEPARATOR = /[-_@:/]|\s*\(\s*|,?\s+(?:version|v)?\s*[:=]?\s*|[-_\s]+(?:version|v)[-_\s:=]*/y;
+const LOOKS_LIKE_VERSION = /(?:\d{4}-\d{2}-\d{2}|\d{4})(?:-preview)?(?![\w.]*[a-z0-9])/y;
+
+/** Versions shorter than this (`1`, `001`) follow a name by `@`, `:` or the word only: ` 1` after a name is mostly something else. */
+const DISTINCT_VERSION_LENGTH = 4;
+
+/** Finds the names of known models in texts; one pass, whatever the number of names. */
+export class ModelMentions {
+  private readonly byStart = new Map<number, ModelSpelling[][]>();
+
+  constructor(spellings: readonly ModelSpelling[]) {
+    const bySpelling = new Map<string, ModelSpelling[]>();
+    for (const model of spellings) {
+      bySpelling.set(model.spelling, [...(bySpelling.get(model.spelling) ?? []), model]);
+    }
+    const longestFirst = [...bySpelling.keys()].sort((left, right) => right.length - left.length);
+    for (const spelling of longestFirst.filter((text) => text.length > 1)) {
+      const start = startAt(spelling, 0);
+      this.byStart.set(start, [...(this.byStart.get(start) ?? []), bySpelling.get(spelling)!]);
+    }
+  }
+
+  /** Whether the text may name a model; expressions count as text. */
+  appearIn(text: string): boolean {
+    return this.next(lowerCase(text), 0) !== undefined;
+  }
+
+  /** Every mention outside unresolved expressions, from left to right. */
+  in(text: string): readonly ModelMention[] {
+    const searched = withoutExpressions(lowerCase(text));
+    const mentions: ModelMention[] = [];
+    for (let mention = this.next(searched, 0); mention !== undefined; mention = this.next(searched, mention.end)) {
+      mentions.push(mention);
+    }
+    return mentions;
+  }
+
+  private next(text: string, from: number): ModelMention | undefined {
+    let isInWord = from > 0 && isWordCharacter(text.charCodeAt(from - 1));
+    for (let index = from; index < text.length - 1; index += 1) {
+      const isStart = !isInWord;
+      isInWord = isWordCharacter(text.charCodeAt(index));
+      const candidates = isStart && isInWord ? this.byStart.get(startAt(text, index)) : undefined;
+      if (candidates === undefined) {
+        continue;
+      }
+      for (const models of candidates) {
+        const end = index + models[0]!.spelling.length;
+        if (text.startsWith(models[0]!.spelling, index) && endsName(text, end)) {
+          return withVersion(models, text, index, end);
+        }
+      }
+    }
+    return undefined;
+  }
+}
+
+function withVersion(models: readonly ModelSpelling[], text: string, start: number, end: number): ModelMention {
+  const separator = matchAt(SEPARATOR, text, end) ?? '';
+  const at = end + separator.length;
+  const known = models
+    .flatMap((model) => model.versions)
+    .filter(
+      (version) => separator !== '' && (version.length >= DISTINCT_VERSION_LENGTH || !/^[\s,(/-]/.test(separator)),
+    )
+    .filter((version) => text.startsWith(version.toLowerCase(), at) && endsVersion(text, at + version.length))
+    .sort((left, right) => right.length - left.length)[0];
+  const version = known ?? (/^[-_@:]$/.test(separator) ? matchAt(LOOKS_LIKE_VERSION, text, at) : undefined);
+  const last = version === undefined ? end : at + version.length;
+  return { models, version, start, end: last, isOpen: /^[-_.@]?\0/.test(text.slice(last, last + 2)) };
+}
+
+function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
+  pattern.lastIndex = index;
+  return pattern.exec(text)?.[0];
+}
+
+/** `gpt-4` ends before `-0613` and before a full stop, never inside `gpt-4o` or `gpt-4.1`. */
+function endsName(text: string, end: number): boolean {
+  const next = text.charCodeAt(end);
+  return !isWordCharacter(next) && !(text[end] === '.' && /\d/.test(text[end + 1] ?? ''));
+}
+
+function endsVersion(text: string, end: number): boolean {
+  return !isWordCharacter(text.charCodeAt(end)) && !/^[-.]\d/.test(text.slice(end, end + 2));
+}
+
+/** Letters and digits of any script; `NaN` past the end is none. */
+function isWordCharacter(code: number): boolean {
+  return (code >= 48 && code <= 57) || (code >= 97 && code <= 122) || (code > 127 && code !== 160);
+}
+
+function startAt(text: string, index: number): number {
+  return text.charCodeAt(index) * 65_536 + text.charCodeAt(index + 1);
+}
+
+/** Lower case of the same length, so that indexes stay true (`İ` has two characters in lower case). */
+function lowerCase(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+function withoutExpressions(text: string): string {
+  const pieces: string[] = [];
+  let from = 0;
+  for (let index = text.indexOf('${'); index >= 0; index = text.indexOf('${', from)) {
+    const end = text[index - 1] === '$' ? index + 1 : closingIndex(text, index + 1);
+    if (end < 0) {
+      break;
+    }
+    pieces.push(text.slice(from, index), EXPRESSION.repeat(end + 1 - index));
+    from = end + 1;
+  }
+  return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
+}

@@ -1,0 +1,75 @@
+import { DeploymentFact } from '../facts/facts';
+import { deploymentFinding } from './deployment-finding';
+import { isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { Finding } from './finding';
+import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
+import { abridged } from './printable';
+import { moveAdvice } from './replacement-advice';
+import { Rule, RuleContext } from './rule';
+
+/** What a SKU bills: tokens, provisioned capacity or batches. */
+const SKU_KIND = /Standard|Provisioned|Batch/;
+
+const MOST_SKUS_NAMED = 3;
+
+/** A deployment of a model that is past its retirement date, for its own SKU. */
+export const modelRetired: Rule = {
+  id: 'model-retired',
+  summary: 'A deployment uses a model version that Azure has retired for its SKU.',
+  why:
+    'Azure answers every call to a retired model with an error (410 Gone is documented, 404 and 400 were seen), and refuses ' +
+    'to create or change the deployment. A SKU can retire long before the version does: regional Standard deployments of gpt-4o ' +
+    '2024-08-06 ended on 2026-03-31, Global Standard ones end on 2027-04-14.',
+  fix: 'Deploy the replacement beside the old deployment, move traffic, then remove the old deployment.',
+  severity: 'error',
+  unknownWhen: 'The SKU cannot be read and the version is retired on some SKUs only.',
+  waiverLimit: 14,
+  check(context) {
+    return context.facts.deployments.flatMap((fact) => {
+      const verdict = verdictOf(context, fact);
+      return verdict.kind === 'retired' ? [statement(context, fact, verdict)] : [];
+    });
+  },
+};
+
+function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
+  const { answer } = verdict;
+  if (verdict.dependsOnSku) {
+    const retired = verdict.outcomes.filter((one) => isRetired(one.answer)).map((one) => one.sku);
+    const alive = verdict.outcomes.filter((one) => !isRetired(one.answer)).map((one) => one.sku);
+    return deploymentFinding(modelRetired, fact, {
+      status: 'unknown',
+      attribute: 'sku',
+      message:
+        `${modelOnSku(fact)} is retired on ${enumerate(retired, 'and')} and not on ${enumerate(alive, 'and')}, ` +
+        `and its SKU cannot be read before Terraform runs${provenance(answer)}`,
+      fix: `write the SKU as a literal, ${enumerate(alive, 'or')} while it lives; to leave the model, ${moveAdvice(context, answer, readableSku(fact))}`,
+      retirementDate: answer.retirementDate,
+    });
+  }
+  return deploymentFinding(modelRetired, fact, {
+    message: `${modelOnSku(fact)} ${retiredSince(answer, context.asOf)}: Azure refuses its calls${provenance(answer)}`,
+    fix: moveAdvice(context, answer, readableSku(fact)) + otherSkus(context, fact, verdict),
+    retirementDate: answer.retirementDate,
+  });
+}
+
+/** A version can outlive one of its SKUs; moving to another of the same kind buys time with the same model. */
+function otherSkus(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): string {
+  const { format, name, version, skus } = verdict.answer;
+  const kind = SKU_KIND.exec(readableSku(fact) ?? '')?.[0];
+  const alive = skus.filter((sku) => {
+    const lookup = context.catalog.lookup({ format, name, version, sku }, context.asOf);
+    return kind !== undefined && sku.includes(kind) && lookup.kind === 'known' && !isRetired(lookup.answer);
+  });
+  return alive.length === 0
+    ? ''
+    : `; this version is not retired on ${enumerate(alive, 'and')}, which is another way out for a while`;
+}
+
+function enumerate(skus: readonly (string | undefined)[], joinedBy: 'and' | 'or'): string {
+  const names = skus.slice(0, MOST_SKUS_NAMED).map((sku) => abridged(sku ?? 'the base model'));
+  const rest = skus.length - MOST_SKUS_NAMED;
+  const last = rest > 0 ? `${rest} more` : names.pop()!;
+  return names.length === 0 ? last : `${names.join(', ')} ${joinedBy} ${last}`;
+}

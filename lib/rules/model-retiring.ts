@@ -1,0 +1,66 @@
+import { LifecycleAnswer } from '../catalog/lifecycle';
+import { daysBetween } from '../contracts/calendar-date';
+import { DeploymentFact } from '../facts/facts';
+import { deploymentFinding } from './deployment-finding';
+import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { Finding, Severity } from './finding';
+import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
+import { abridged } from './printable';
+import { moveAdvice } from './replacement-advice';
+import { Rule, RuleContext } from './rule';
+
+/** A deployment whose model retires within the warning period. */
+export const modelRetiring: Rule = {
+  id: 'model-retiring',
+  summary: 'A deployment uses a model version that retires soon.',
+  why:
+    'A replacement has to be tested, deployed beside the old model and given traffic before the retirement date; Azure grants no ' +
+    'extensions. Replacements are named 90 to 120 days before a retirement, and Azure gives notice 60 days before.',
+  fix: 'Deploy the replacement beside the old deployment now and move traffic before the retirement date.',
+  severity: 'error',
+  severityNote:
+    'error when at most `failDays` (30) days are left, warning when at most `warnDays` (120) days are left or only an earliest day has passed',
+  unknownWhen: 'The SKU cannot be read, and it decides whether the version retires soon.',
+  waiverLimit: 'until-retirement',
+  check(context) {
+    return context.facts.deployments.flatMap((fact) => {
+      const verdict = verdictOf(context, fact);
+      return verdict.kind === 'retiring' ? [statement(context, fact, verdict)] : [];
+    });
+  },
+};
+
+function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
+  const { answer } = verdict;
+  const severity = severityOf(answer, context) ?? 'warning';
+  const affected = verdict.outcomes.filter((outcome) => severityOf(outcome.answer, context) === severity);
+  const isCertain = affected.length === verdict.outcomes.length;
+  const skus = affected.map((outcome) => abridged(outcome.sku ?? 'the base model')).join(', ');
+  const deprecated =
+    answer.stage === 'deprecated'
+      ? '; it is Deprecated, so a subscription that never deployed it cannot create it'
+      : '';
+  return deploymentFinding(modelRetiring, fact, {
+    severity,
+    status: isCertain ? 'violation' : 'unknown',
+    attribute: isCertain ? undefined : 'sku',
+    message:
+      `${modelOnSku(fact)} ${retiresOn(answer, context.asOf)}` +
+      (isCertain ? '' : ` (on ${skus}; its SKU cannot be read before Terraform runs)`) +
+      `${deprecated}${provenance(answer)}`,
+    fix: moveAdvice(context, answer, readableSku(fact)),
+    retirementDate: answer.retirementDate,
+  });
+}
+
+function severityOf(answer: LifecycleAnswer, { asOf, settings }: RuleContext): Severity | undefined {
+  if (answer.retirementDate === undefined) {
+    return undefined;
+  }
+  const days = daysBetween(asOf, answer.retirementDate);
+  if (days > settings.warnDays) {
+    return undefined;
+  }
+  const hasOutlivedItsDay = days <= 0;
+  return days > settings.failDays || hasOutlivedItsDay ? 'warning' : 'error';
+}

@@ -1,0 +1,28 @@
+import { deploymentFinding } from './deployment-finding';
+import { isAbsent } from './deployment-verdict';
+import { modelText } from './lifecycle-wording';
+import { Rule } from './rule';
+
+/** A deployment without a model version. */
+export const modelUnpinned: Rule = {
+  id: 'model-unpinned',
+  summary: 'A deployment gives no model version.',
+  why:
+    'Azure picks the default version of the day: two applies of one configuration can deploy different models, and prompts are no longer ' +
+    'tested against what runs. azurerm then also shows a difference on every plan.',
+  fix: 'Give the exact version that the prompts were tested with.',
+  severity: 'error',
+  unknownWhen:
+    "Never: a version that cannot be read, or one left to a module's own default, is reported by `model-unresolved`.",
+  check(context) {
+    return context.facts.deployments
+      .filter((fact) => isAbsent(fact.version) && !isAbsent(fact.model) && fact.declaredBy !== 'module')
+      .map((fact) =>
+        deploymentFinding(modelUnpinned, fact, {
+          attribute: 'version',
+          message: `the deployment of ${modelText(fact)} gives no version, so Azure picks the default version of the day`,
+          fix: 'give the exact model version that was tested',
+        }),
+      );
+  },
+};

@@ -1,0 +1,26 @@
+/**
+ * What must not reach a terminal or a log as it is: control characters (line breaks included), and the marks that
+ * reorder or hide text (Unicode TR36, https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing).
+ */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+
+const LONGEST_QUOTATION = 120;
+
+/** The text with every character that could disturb a terminal, a log or a reader written as its code. */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
+}
+
+/** What a configuration says, fit to stand in a sentence: printable, in quotes, shortened where it is very long. */
+export function quoted(text: string): string {
+  return `'${abridged(text)}'`;
+}
+
+/** As `quoted`, without quotes. */
+export function abridged(text: string): string {
+  if (text.length <= LONGEST_QUOTATION) {
+    return printable(text);
+  }
+  const start = [...text.slice(0, 2 * LONGEST_QUOTATION)].slice(0, LONGEST_QUOTATION).join('');
+  return start === text ? printable(text) : `${printable(start)}…`;
+}

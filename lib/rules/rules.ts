@@ -1,0 +1,57 @@
+import { nearestNames } from '../catalog/nearest-names';
+import { asOfShifted } from './as-of-shifted';
+import { catalogStale } from './catalog-stale';
+import { deploymentDuplicate } from './deployment-duplicate';
+import { modelAutoUpgrade } from './model-auto-upgrade';
+import { modelDeprecated } from './model-deprecated';
+import { modelPreview } from './model-preview';
+import { modelRetired } from './model-retired';
+import { modelRetiring } from './model-retiring';
+import { modelRouter } from './model-router';
+import { modelSkuUnlisted } from './model-sku-unlisted';
+import { modelUnknown } from './model-unknown';
+import { modelUnpinned } from './model-unpinned';
+import { modelUnresolved } from './model-unresolved';
+import { retiredLiteral } from './retired-literal';
+import { Rule, RuleDescription, RunRule } from './rule';
+import { stackUnguarded } from './stack-unguarded';
+import { waiverExpired } from './waiver-expired';
+import { waiverInvalid } from './waiver-invalid';
+import { waiverUnused } from './waiver-unused';
+
+/** Rules about one configuration. */
+export const CONFIGURATION_RULES: readonly Rule[] = [
+  modelRetired,
+  modelRetiring,
+  modelDeprecated,
+  modelUnknown,
+  modelSkuUnlisted,
+  modelUnpinned,
+  modelAutoUpgrade,
+  modelUnresolved,
+  modelPreview,
+  modelRouter,
+  deploymentDuplicate,
+  retiredLiteral,
+];
+
+/** Rules about the check itself, asked once a run. */
+export const RUN_RULES: readonly RunRule[] = [catalogStale, asOfShifted, stackUnguarded];
+
+/** Rules about waivers, checked where waivers are applied. */
+export const WAIVER_RULES: readonly RuleDescription[] = [waiverInvalid, waiverExpired, waiverUnused];
+
+/** Every rule there is, in the order of the documentation. */
+export const RULES: readonly RuleDescription[] = [...CONFIGURATION_RULES, ...RUN_RULES, ...WAIVER_RULES];
+
+const byId: ReadonlyMap<string, RuleDescription> = new Map(RULES.map((rule) => [rule.id, rule]));
+
+/** The rule with this id. */
+export function findRule(id: string): RuleDescription | undefined {
+  return byId.get(id);
+}
+
+/** The id that a misspelt one was probably meant to be. */
+export function nearestRule(id: string): string | undefined {
+  return nearestNames(id, byId.keys())[0];
+}

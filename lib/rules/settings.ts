@@ -1,0 +1,33 @@
+import { badDays, thresholdsCross } from './errors';
+import { RuleSettings } from './rule';
+
+const DEFAULT_FAIL_DAYS = 30;
+
+/** Microsoft names a replacement 90 to 120 days before a retirement, not earlier. */
+const DEFAULT_WARN_DAYS = 120;
+
+/**
+ * The settings with every default in place.
+ *
+ * @throws if a threshold is not a whole number of days, or the warning would come after the error
+ */
+export function resolveSettings(given: Partial<RuleSettings> = {}): RuleSettings {
+  const failDays = requireDays('failDays', given.failDays ?? DEFAULT_FAIL_DAYS);
+  const warnDays = requireDays('warnDays', given.warnDays ?? Math.max(DEFAULT_WARN_DAYS, failDays));
+  if (warnDays < failDays) {
+    throw thresholdsCross(failDays, warnDays);
+  }
+  return {
+    failDays,
+    warnDays,
+    forbidPreviews: given.forbidPreviews ?? false,
+    forbidModelRouter: given.forbidModelRouter ?? false,
+  };
+}
+
+function requireDays(name: string, given: number): number {
+  if (!Number.isInteger(given) || given < 0) {
+    throw badDays(name, given);
+  }
+  return given;
+}

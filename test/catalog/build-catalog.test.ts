@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { CatalogDocument } from '../../lib/catalog/catalog-document';
+import { buildCatalogText, CATALOG_FILE } from '../../tools/build-catalog';
+import corrections from '../../tools/catalog-sources/corrections.json';
+import sourceFacts from '../../tools/catalog-sources/azure-openai-model-lifecycle.json';
+import spellings from '../../tools/catalog-sources/spellings.json';
+
+const committed = readFileSync(CATALOG_FILE, 'utf8');
+const catalog = JSON.parse(committed) as CatalogDocument;
+
+test('the committed catalogue is what the script makes of its sources, byte for byte', () => {
+  expect(buildCatalogText()).toBe(committed);
+});
+
+test('every source entry is kept', () => {
+  expect(catalog.models).toHaveLength(149 + 145 + 8);
+  expect(catalog.models.filter(({ cloud }) => cloud === 'usgovernment')).toHaveLength(8);
+  expect(catalog.models.filter(({ seller }) => seller === 'partner')).toHaveLength(
+    sourceFacts.foundryModels.filter(({ soldBy }) => soldBy === 'partner').length,
+  );
+  expect(catalog.dateHistory).toEqual(sourceFacts.dateHistory);
+  expect(catalog.conflicts).toEqual(sourceFacts.conflicts);
+});
+
+test('every field of an entry is kept, translated to the catalogue’s words', () => {
+  const entry = catalog.models.find(({ name, version }) => name === 'gpt-4o' && version === '2024-08-06');
+  expect(entry).toEqual({
+    format: 'OpenAI',
+    name: 'gpt-4o',
+    version: '2024-08-06',
+    kind: 'chat',
+    stage: 'deprecated',
+    announcedDeprecationDate: '2025-08-06',
+    retirementDate: '2027-04-14',
+    skuRetirementDates: { Standard: '2026-03-31' },
+    fineTune: {
+      trainingRetirementDate: '2027-04-14',
+      deploymentRetirementDate: '2028-04-13',
+      skuRetirementDates: { Standard: '2028-04-13', GlobalStandard: '2028-04-13', DataZoneStandard: '2028-04-13' },
+    },
+    skus: [
+      'Standard',
+      'GlobalStandard',
+      'DataZoneStandard',
+      'GlobalBatch',
+      'DataZoneBatch',
+      'GlobalProvisionedManaged',
+      'DataZoneProvisionedManaged',
+      'ProvisionedManaged',
+    ],
+    defaultVersion: false,
+    replacements: [{ name: 'gpt-5.1', version: '2025-11-13' }],
+    autoUpgrade: { startDate: '2026-03-09', expiryLeadDays: 23 },
+    source: 1,
+  });
+});
+
+test.each([
+  ['retirementDate', 'retirementDate'],
+  ['retirementNotBefore', 'retirementNotBefore'],
+  ['deprecationDate', 'deprecationDate'],
+  ['legacyDate', 'legacyDate'],
+  ['announcedDeprecationDate', 'announcedDeprecationDate'],
+  ['skuSpecificDates', 'skuRetirementDates'],
+  ['autoUpgradeStartDate', 'autoUpgrade'],
+  ['skus', 'skus'],
+  ['isDefaultVersion', 'defaultVersion'],
+  ['notes', 'notes'],
+] as const)('as many entries have %s as the source', (field, kept) => {
+  const all: object[] = [...sourceFacts.models, ...sourceFacts.foundryModels, ...sourceFacts.azureGovernment];
+  expect(catalog.models.filter((model) => kept in model)).toHaveLength(all.filter((model) => field in model).length);
+});
+
+test('every correction and every spelling of ours gives its reason', () => {
+  for (const { reason } of [...corrections.models, ...corrections.sources, ...spellings.spellings]) {
+    expect(reason.length).toBeGreaterThan(20);
+  }
+});
+
+test('says nothing of the place where it was compiled', () => {
+  expect(committed).not.toMatch(/\/work\/|\/root\/|\/home\/|\/tmp\//);
+});
+
+test('one model is one line', () => {
+  for (const model of catalog.models) {
+    expect(committed).toContain(`\n${JSON.stringify(model)}`);
+  }
+});

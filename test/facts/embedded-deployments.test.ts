@@ -1,0 +1,282 @@
+import { Attribute } from '../../lib/facts/attribute';
+import { DeploymentFact } from '../../lib/facts/facts';
+import { readStackConfiguration } from '../../lib/facts/stack-configuration';
+
+const TYPE = 'Microsoft.CognitiveServices/accounts/deployments@2024-10-01';
+const ACCOUNT = '/subscriptions/s/resourceGroups/r/providers/Microsoft.CognitiveServices/accounts/a';
+const BODY = {
+  properties: {
+    model: { format: 'OpenAI', name: 'gpt-4', version: '0613' },
+    versionUpgradeOption: 'NoAutoUpgrade',
+    raiPolicyName: 'gpt-policy',
+  },
+  sku: { name: 'Standard', capacity: 5 },
+};
+
+function shown(attribute: Attribute<unknown>): unknown {
+  return attribute.state === 'known'
+    ? attribute.value
+    : attribute.state === 'unknown'
+      ? `<${attribute.expression}>`
+      : undefined;
+}
+
+function summary(fact: DeploymentFact) {
+  const { declaredBy, account, deployment, format, model, version, sku, capacity, versionUpgradeOption } = fact;
+  const attributes = [account, deployment, format, model, version, sku, capacity, versionUpgradeOption];
+  return [declaredBy, ...attributes.map(shown)];
+}
+
+function read(type: string, body: Record<string, unknown>, more: Record<string, unknown> = {}) {
+  return readStackConfiguration(
+    { resource: { [type]: { x: body } }, ...more },
+    { literals: (text) => text.includes('gpt') },
+  );
+}
+
+const WHOLE = ['azapi', ACCOUNT, 'chat', 'OpenAI', 'gpt-4', '0613', 'Standard', 5, 'NoAutoUpgrade'];
+
+describe('an azapi deployment', () => {
+  const resource = { type: TYPE, name: 'chat', parent_id: ACCOUNT };
+
+  test.each<[string, unknown]>([
+    ['an object', BODY],
+    ['JSON text', JSON.stringify(BODY)],
+    [
+      'a jsonencode expression',
+      '${jsonencode({"properties" = {"model" = {"format" = "OpenAI", "name" = "gpt-4", "version" = "0613"}, "versionUpgradeOption" = "NoAutoUpgrade", "raiPolicyName" = "gpt-policy"}, "sku" = {"name" = "Standard", "capacity" = 5}})}',
+    ],
+    ['a local', '${local.body}'],
+  ])('has a body that is %s, and its other texts stay literals', (_what, body) => {
+    const facts = read('azapi_resource', { ...resource, body }, { locals: { body: BODY } });
+    expect(facts.deployments.map(summary)).toEqual([WHOLE]);
+    expect(facts.opaque).toEqual([]);
+    expect(facts.literals.map(({ path }) => path)).toEqual(['body.properties.raiPolicyName']);
+  });
+
+  test('is recognised in any case, and at its sensitive body', () => {
+    const facts = read('azapi_resource', { ...resource, type: TYPE.toUpperCase(), sensitive_body: BODY });
+    expect(facts.deployments.map(summary)).toEqual([WHOLE]);
+  });
+
+  test('has what is unknown in a JSON text unknown, and the rest known', () => {
+    const body = JSON.stringify(BODY).replace('0613', '${var.version}').replace('"capacity":5', '"capacity":${var.n}');
+    const [fact] = read('azapi_resource', { ...resource, body }).deployments;
+    expect([fact!.model, fact!.version, fact!.capacity].map(shown)).toEqual([
+      'gpt-4',
+      '<${var.version}>',
+      '<${var.n}>',
+    ]);
+  });
+
+  test('is expanded over a literal collection', () => {
+    const body = { properties: { model: { name: '${each.key}', version: '${each.value}' } } };
+    const facts = read('azapi_resource', { ...resource, for_each: { 'gpt-4': '0613', 'gpt-4o': '2024-11-20' }, body });
+    expect(facts.deployments.map((fact) => [fact.origin.address, shown(fact.model), shown(fact.version)])).toEqual([
+      ['azapi_resource.x["gpt-4"]', 'gpt-4', '0613'],
+      ['azapi_resource.x["gpt-4o"]', 'gpt-4o', '2024-11-20'],
+    ]);
+    expect(facts.literals).toEqual([]);
+  });
+
+  test.each<[string, string, string]>([
+    ['a variable', '${var.body}', '${var.body}'],
+    ['a file', '${file("body.json")}', '${file("body.json")}'],
+    ['text that is no JSON', 'model: gpt-4', 'model: gpt-4'],
+  ])('is opaque where its body is %s', (_what, body, expression) => {
+    const facts = read('azapi_resource', { ...resource, body });
+    expect(facts.deployments).toEqual([]);
+    expect(facts.opaque).toEqual([
+      {
+        origin: { address: 'azapi_resource.x', type: 'azapi_resource' },
+        path: 'body',
+        expression,
+        reason: 'the body of a Microsoft.CognitiveServices/accounts/deployments is not known before Terraform runs',
+      },
+    ]);
+  });
+
+  test('is opaque where its type is an expression', () => {
+    const facts = read('azapi_resource', { ...resource, type: '${var.type}', body: BODY });
+    expect(facts.opaque.map(({ path, expression, reason }) => [path, expression, reason])).toEqual([
+      ['type', '${var.type}', 'the type of the resource is not known before Terraform runs'],
+    ]);
+    expect(facts.literals.map(({ path }) => path)).toContain('body.properties.model.name');
+  });
+
+  test('updates what it mentions and leaves the rest unknown', () => {
+    const body = { properties: { model: { name: 'gpt-4', version: '0613' } } };
+    const facts = read('azapi_update_resource', { type: TYPE, resource_id: `${ACCOUNT}/deployments/chat`, body });
+    const untouched = '<left as it is by azapi_update_resource>';
+    expect(facts.deployments.map(summary)).toEqual([
+      ['azapi', ACCOUNT, 'chat', untouched, 'gpt-4', '0613', untouched, untouched, untouched],
+    ]);
+  });
+
+  test('is not declared by an update of something else about it', () => {
+    expect(
+      read('azapi_update_resource', { type: TYPE, body: { properties: { raiPolicyName: 'x' } } }).deployments,
+    ).toEqual([]);
+  });
+
+  test.each([
+    ['PUT', 1],
+    ['PATCH', 1],
+    ['POST', 0],
+    [undefined, 0],
+  ])('with the method %s of an action makes %d facts', (method, facts) => {
+    expect(read('azapi_resource_action', { ...resource, method, body: BODY }).deployments).toHaveLength(facts);
+  });
+
+  test('is not another type that begins alike', () => {
+    const type = 'Microsoft.CognitiveServices/accounts/deploymentsettings@2024-10-01';
+    const facts = read('azapi_resource', { ...resource, type, body: BODY });
+    expect(facts.deployments).toEqual([]);
+    expect(facts.literals.map(({ path }) => path)).toContain('body.properties.model.name');
+  });
+});
+
+describe('an ARM template', () => {
+  const armDeployment = { type: TYPE.split('@')[0], apiVersion: '2024-10-01', name: 'a/chat', ...BODY };
+  const nested = { type: 'Microsoft.Resources/deployments', properties: { template: { resources: [armDeployment] } } };
+  const child = {
+    type: 'Microsoft.CognitiveServices/accounts',
+    name: 'a',
+    resources: [{ ...armDeployment, type: 'deployments', name: 'chat' }],
+  };
+  const expected = ['template', '<a>', 'chat', 'OpenAI', 'gpt-4', '0613', 'Standard', 5, 'NoAutoUpgrade'];
+
+  test.each<[string, unknown]>([
+    ['a list', [armDeployment]],
+    ['an object, as language version 2.0 has it', { chat: armDeployment }],
+    ['a nested template', [nested]],
+    ['a child of its account', [child]],
+  ])('declares deployments in %s', (_what, resources) => {
+    for (const level of ['resource_group', 'subscription', 'management_group', 'tenant']) {
+      const facts = read(`azurerm_${level}_template_deployment`, { template_content: JSON.stringify({ resources }) });
+      expect(facts.deployments.map(summary)).toEqual([expected]);
+      expect(facts.literals.map(({ path }) => path)).toEqual([expect.stringMatching(/raiPolicyName$/)]);
+    }
+  });
+
+  test('declares them in an azapi template deployment', () => {
+    const body = { properties: { template: { resources: [armDeployment] } } };
+    expect(
+      read('azapi_resource', { type: 'Microsoft.Resources/deployments@2022-09-01', body }).deployments.map(summary),
+    ).toEqual([expected]);
+  });
+
+  test('has ARM expressions unknown and doubled brackets literal', () => {
+    const resource = {
+      ...armDeployment,
+      name: "[concat(parameters('a'), '/chat')]",
+      properties: { model: { name: "[parameters('m')]", version: '[[x' } },
+    };
+    const [fact] = read('azurerm_resource_group_template_deployment', {
+      template_content: JSON.stringify({ resources: [resource] }),
+    }).deployments;
+    expect([fact!.deployment, fact!.model, fact!.version].map(shown)).toEqual([
+      "<[concat(parameters('a'), '/chat')]>",
+      "<[parameters('m')]>",
+      '[x',
+    ]);
+  });
+
+  test.each<[Record<string, unknown>, string, string]>([
+    [{ template_content: '${file("t.json")}' }, 'template_content', 'the template is not known before Terraform runs'],
+    [{ template_content: 'bicep' }, 'template_content', 'the template is not JSON'],
+    [{ template_spec_version_id: '/x' }, 'template_spec_version_id', 'the template stands in a template spec'],
+  ])('%j is opaque', (body, path, reason) => {
+    const { opaque } = read('azurerm_resource_group_template_deployment', body);
+    expect(opaque.map((fact) => [fact.path, fact.reason])).toEqual([[path, reason]]);
+  });
+});
+
+describe('an HCL module', () => {
+  function readModule(inputs: Record<string, unknown>, more: Record<string, unknown> = {}) {
+    const module = { m: { source: 'Azure/openai/azurerm', version: '0.1.5', ...inputs } };
+    return readStackConfiguration({ module, ...more }, { literals: (text) => text.includes('gpt') });
+  }
+
+  const flat = {
+    name: 'chat',
+    model_format: 'OpenAI',
+    model_name: 'gpt-4',
+    model_version: '0613',
+    scale_type: 'Standard',
+  };
+  const avm = {
+    name: 'chat',
+    model: { format: 'OpenAI', name: 'gpt-4', version: '0613' },
+    scale: { type: 'Standard', capacity: 5 },
+  };
+
+  test.each<[string, Record<string, unknown>, unknown[]]>([
+    ['Azure/openai/azurerm', { deployment: { chat: flat } }, ['Standard', undefined, undefined]],
+    [
+      'Azure/avm-res-cognitiveservices-account/azurerm',
+      { cognitive_deployments: { chat: avm } },
+      ['Standard', 5, undefined],
+    ],
+    [
+      'a list of objects',
+      { deployments: [{ ...flat, scale_type: undefined, sku_name: 'Standard', sku_capacity: 5 }] },
+      ['Standard', 5, undefined],
+    ],
+    [
+      'a bare model',
+      { models: [{ deployment_name: 'chat', format: 'OpenAI', name: 'gpt-4', version: '0613', sku: 'Standard' }] },
+      ['Standard', undefined, undefined],
+    ],
+    [
+      'inputs of its own',
+      { ...flat, version_upgrade_option: 'NoAutoUpgrade' },
+      ['Standard', undefined, 'NoAutoUpgrade'],
+    ],
+    ['a local', { deployment: '${local.d}' }, ['Standard', undefined, undefined]],
+    ['an object expression', { deployment: '${{"chat" = local.d.chat}}' }, ['Standard', undefined, undefined]],
+  ])('declares deployments in the shape of %s', (_what, inputs, rest) => {
+    const facts = readModule(inputs, { locals: { d: { chat: flat } } });
+    expect(facts.deployments.map(summary)).toEqual([
+      ['module', '<module.m>', 'chat', 'OpenAI', 'gpt-4', '0613', ...rest],
+    ]);
+    expect(facts.literals).toEqual([]);
+    expect(facts.opaque).toEqual([]);
+  });
+
+  test('keeps an unknown version unknown', () => {
+    const [fact] = readModule({ deployment: { chat: { ...flat, model_version: '${var.v}' } } }).deployments;
+    expect(shown(fact!.version)).toBe('<${var.v}>');
+  });
+
+  test('is expanded over a literal collection', () => {
+    const facts = readModule({
+      for_each: { eu: '0613' },
+      deployment: { chat: { ...flat, model_version: '${each.value}' } },
+    });
+    expect(facts.deployments.map((fact) => [fact.origin.address, shown(fact.version)])).toEqual([
+      ['module.m["eu"]', '0613'],
+    ]);
+  });
+
+  test('is opaque where its deployments are an expression', () => {
+    expect(readModule({ deployment: '${var.deployments}' }).opaque).toEqual([
+      {
+        origin: { address: 'module.m', type: 'module' },
+        path: 'deployment',
+        expression: '${var.deployments}',
+        reason: 'the deployments given to the module are not known before Terraform runs',
+      },
+    ]);
+  });
+
+  test('is not opaque where its deployments are something else', () => {
+    expect(readModule({ source: './cluster', deployments: '${var.deployments}' }).opaque).toEqual([]);
+  });
+
+  test('leaves other inputs as literals', () => {
+    expect(readModule({ chat_model: 'gpt-4', nested: { engine: ['gpt-4'] } }).literals.map(({ path }) => path)).toEqual(
+      ['chat_model', 'nested.engine[0]'],
+    );
+  });
+});

@@ -1,0 +1,306 @@
+import { ABSENT, unknown } from '../../lib/facts/attribute';
+import { ConfigurationFacts } from '../../lib/facts/facts';
+import { evaluate, evaluateAll, EvaluationOptions } from '../../lib/rules/evaluate';
+import { Finding } from '../../lib/rules/finding';
+import { LifecycleKnowledge } from '../../lib/rules/rule';
+import { fakeKnowledge } from '../support/knowledge';
+import { configuration, deployment, DeploymentProps, TODAY, waiver } from './configuration';
+
+const SKUS = ['GlobalStandard', 'Standard'];
+const catalog = fakeKnowledge([
+  { name: 'chat', version: '1', skus: SKUS },
+  { name: 'old', version: '1', retirementDate: '2026-01-01', deprecationDate: '2025-01-01', skus: ['Standard'] },
+  { name: 'soon', version: '1', retirementDate: '2027-01-01', deprecationDate: '2025-01-01', skus: SKUS },
+  { name: 'young', version: '1', stage: 'preview', skus: SKUS },
+  { name: 'model-router', version: '1', skus: SKUS },
+]);
+
+function run(facts: ConfigurationFacts, options: Partial<EvaluationOptions> = {}) {
+  return evaluate({ facts, catalog, judgement: { asOf: TODAY, clock: TODAY }, ...options });
+}
+
+function runAll(configurations: ConfigurationFacts[], options: Partial<EvaluationOptions> = {}) {
+  return evaluateAll({ configurations, catalog, judgement: { asOf: TODAY, clock: TODAY }, ...options });
+}
+
+function rulesOf(findings: readonly Finding[]): string[] {
+  return findings.map((finding) => finding.rule);
+}
+
+const RETIRED = deployment({ model: 'old' });
+
+describe('one cause makes one finding', () => {
+  test.each<[string, DeploymentProps, string[]]>([
+    ['a pinned living model', {}, []],
+    ['a retired model, deprecated and on an unlisted SKU', { model: 'old' }, ['model-retired']],
+    ['a deprecated model that retires soon', { model: 'soon' }, ['model-retiring']],
+    ['an unknown model', { model: 'nobody' }, ['model-unknown']],
+    ['an unknown version', { version: 'nobody' }, ['model-unknown']],
+    ['no version', { version: ABSENT }, ['model-unpinned']],
+    ['no version of an unknown model', { model: 'nobody', version: ABSENT }, ['model-unpinned']],
+    ['an unreadable version', { version: unknown('${var.v}') }, ['model-unresolved']],
+    ['an unreadable name', { model: unknown('${var.m}') }, ['model-unresolved']],
+    ['an unreadable SKU', { sku: unknown('${var.s}') }, ['model-sku-unlisted']],
+    ['an unlisted SKU', { sku: 'GlobalBatch' }, ['model-sku-unlisted']],
+    ['a preview', { model: 'young' }, ['model-preview']],
+    ['the model router', { model: 'model-router' }, ['model-router']],
+    ['automatic upgrades', { versionUpgradeOption: ABSENT }, ['model-auto-upgrade']],
+    [
+      'a retired model with automatic upgrades',
+      { model: 'old', versionUpgradeOption: ABSENT },
+      ['model-auto-upgrade', 'model-retired'],
+    ],
+  ])('%s', (_, props, rules) => {
+    expect(rulesOf(run(configuration([deployment(props)])).findings)).toEqual(rules);
+  });
+});
+
+describe('evaluating a configuration', () => {
+  test('counts what no waiver covers, and apart from it what is waived', () => {
+    const facts = configuration(
+      [
+        deployment({ model: 'old', deployment: 'a', constructPath: 'production/a' }),
+        deployment({ model: 'old', deployment: 'b' }),
+        deployment({ model: 'young', deployment: 'c' }),
+        deployment({ version: unknown('${var.v}'), deployment: 'd' }),
+      ],
+      { waivers: [waiver({ resource: 'production/a' }), waiver({ resource: 'production/nobody' })] },
+    );
+    expect(run(facts).summary).toEqual({ errors: 2, warnings: 2, notes: 0, unknown: 1, waived: 1 });
+  });
+
+  test('counts notes', () => {
+    const { summary } = run(configuration([deployment()]), {
+      catalog: fakeKnowledge([{ name: 'chat', version: '1' }]),
+    });
+    expect(summary).toEqual({ errors: 0, warnings: 0, notes: 1, unknown: 1, waived: 0 });
+  });
+
+  test('orders by severity, then address, then rule, whatever order the facts have', () => {
+    const deployments = ['b', 'a', 'Z'].flatMap((name) => [
+      deployment({ address: `x.${name}`, deployment: `${name}1`, model: 'young', versionUpgradeOption: ABSENT }),
+      deployment({ address: `x.${name}`, deployment: `${name}2`, model: 'old' }),
+    ]);
+    const forwards = run(configuration(deployments)).findings;
+    const backwards = run(configuration([...deployments].reverse())).findings;
+    expect(forwards.map((finding) => [finding.severity, finding.resource.address, finding.rule])).toEqual([
+      ['error', 'x.Z', 'model-auto-upgrade'],
+      ['error', 'x.Z', 'model-retired'],
+      ['error', 'x.a', 'model-auto-upgrade'],
+      ['error', 'x.a', 'model-retired'],
+      ['error', 'x.b', 'model-auto-upgrade'],
+      ['error', 'x.b', 'model-retired'],
+      ['warning', 'x.Z', 'model-preview'],
+      ['warning', 'x.a', 'model-preview'],
+      ['warning', 'x.b', 'model-preview'],
+    ]);
+    expect(backwards).toEqual(forwards);
+  });
+
+  test('finds nothing in an empty configuration', () => {
+    expect(run(configuration([]))).toEqual({
+      findings: [],
+      summary: { errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 0 },
+    });
+  });
+
+  test('does not change what it is given', () => {
+    const facts = configuration([RETIRED], { waivers: [waiver()] });
+    const before = JSON.stringify(facts);
+    run(facts);
+    expect(JSON.stringify(facts)).toBe(before);
+  });
+});
+
+describe('severities', () => {
+  test.each([
+    ['error', 'error'],
+    ['warning', 'warning'],
+    ['note', 'note'],
+  ])('a rule that is set to %s reports a finding of severity %s', (given, severity) => {
+    const { findings } = run(configuration([RETIRED]), { severities: { 'model-retired': given } });
+    expect(findings).toMatchObject([{ rule: 'model-retired', severity }]);
+  });
+
+  test('a rule that is off reports nothing, and its waiver is unused', () => {
+    const facts = configuration([RETIRED], { waivers: [waiver()] });
+    expect(rulesOf(run(facts, { severities: { 'model-retired': 'off' } }).findings)).toEqual(['waiver-unused']);
+  });
+
+  test('rules about waivers and about the run can be set too', () => {
+    const facts = configuration([], { waivers: [waiver()] });
+    const severities = { 'waiver-unused': 'error', 'stack-unguarded': 'off' };
+    expect(run(facts, { severities, unguardedStacks: ['legacy'] }).findings).toMatchObject([
+      { rule: 'waiver-unused', severity: 'error' },
+    ]);
+  });
+
+  test('what is set for a rule has the last word over what is forbidden', () => {
+    const options = { settings: { forbidPreviews: true }, severities: { 'model-preview': 'note' } };
+    expect(run(configuration([deployment({ model: 'young' })]), options).findings).toMatchObject([
+      { severity: 'note' },
+    ]);
+  });
+
+  test.each([
+    [
+      { 'model-retird': 'error' },
+      "severities names the rule 'model-retird', which does not exist; did you mean 'model-retired'?",
+    ],
+    [
+      { nobody: 'error' },
+      "severities names the rule 'nobody', which does not exist; the rules are listed in docs/rules.md",
+    ],
+    [
+      JSON.parse('{"__proto__": "error"}'),
+      "severities names the rule '__proto__', which does not exist; the rules are listed in docs/rules.md",
+    ],
+    [
+      { 'model-retired': 'fatal' },
+      "severities gives the rule 'model-retired' the severity \"fatal\"; allowed are 'error', 'warning', 'note' and 'off'",
+    ],
+    [
+      { 'model-retired': undefined },
+      "severities gives the rule 'model-retired' the severity undefined; allowed are 'error', 'warning', 'note' and 'off'",
+    ],
+  ])('%j is refused', (severities, message) => {
+    expect(() => run(configuration([]), { severities })).toThrow(new Error(message));
+  });
+});
+
+describe('a rule that fails', () => {
+  const failing: LifecycleKnowledge = {
+    ...catalog,
+    asOf: TODAY,
+    lookup: () => {
+      throw new Error('catalogue\nis broken');
+    },
+  };
+
+  test('is an unknown error of its own, and the other rules go on', () => {
+    const { findings } = run(configuration([deployment({ versionUpgradeOption: ABSENT })]), { catalog: failing });
+    expect(findings.find((finding) => finding.rule === 'model-auto-upgrade')).toMatchObject({ status: 'violation' });
+    expect(findings.find((finding) => finding.rule === 'model-retired')).toEqual({
+      rule: 'model-retired',
+      severity: 'error',
+      status: 'unknown',
+      resource: { address: 'production', type: 'configuration', stack: 'production', constructPath: 'production' },
+      message: 'the rule model-retired failed and has judged nothing here: catalogue\\u{a}is broken',
+      fix: 'report this with the message; until it is mended, check by hand what the rule covers',
+    });
+  });
+
+  test('in one configuration does not silence the others', () => {
+    const { findings } = runAll(
+      [configuration([deployment({ version: '2' })], { stack: 'staging' }), configuration([RETIRED])],
+      {
+        catalog: {
+          ...catalog,
+          asOf: TODAY,
+          lookup: (query, on) => (query.version === '2' ? failing.lookup(query, on) : catalog.lookup(query, on)),
+        },
+      },
+    );
+    expect(findings.filter((finding) => finding.rule === 'model-retired')).toMatchObject([
+      { status: 'violation', resource: { stack: 'production' } },
+      { status: 'unknown', resource: { stack: 'staging' } },
+    ]);
+  });
+
+  test('about the run is a finding too', () => {
+    const broken = {
+      ...catalog,
+      get asOf(): string {
+        throw new Error('no date');
+      },
+    };
+    expect(run(configuration([]), { catalog: broken }).findings).toMatchObject([
+      { rule: 'catalog-stale', severity: 'error', status: 'unknown', resource: { address: 'run' } },
+    ]);
+  });
+});
+
+describe('several configurations', () => {
+  const staging = configuration([], { stack: 'staging' });
+  const production = configuration([RETIRED]);
+  const shared = [
+    { ...waiver(), source: 'waivers.json, waivers[0]' },
+    { ...waiver({ resource: 'nobody/here' }), source: 'waivers.json, waivers[1]' },
+  ];
+  const stale = { ...catalog, asOf: '2026-01-01' };
+  const ofRun = { waivers: shared, catalog: stale, unguardedStacks: ['legacy'] };
+
+  test('what concerns the run is reported once, and shared waivers are judged over all', () => {
+    const { findings } = runAll([staging, production], ofRun);
+    expect(rulesOf(findings)).toEqual(['model-retired', 'stack-unguarded', 'catalog-stale', 'waiver-unused']);
+    expect(findings[0]!.waived).toBeDefined();
+    expect(findings[3]!.resource).toEqual({
+      address: 'nobody/here',
+      type: 'waiver',
+      stack: undefined,
+      constructPath: undefined,
+      declaredAt: 'waivers.json, waivers[1]',
+    });
+  });
+
+  test('a part of the run leaves all that out and applies the waivers', () => {
+    const { findings, summary } = run(production, { ...ofRun, extent: 'part' });
+    expect(rulesOf(findings)).toEqual(['model-retired']);
+    expect(summary.waived).toBe(1);
+  });
+
+  test('a part of the run judges the waivers of its own configuration', () => {
+    const facts = configuration([], { waivers: [waiver()] });
+    expect(rulesOf(run(facts, { extent: 'part' }).findings)).toEqual(['waiver-unused']);
+  });
+
+  test('one address in two stacks is told apart by the construct path', () => {
+    const inStaging = deployment({ model: 'old', stack: 'staging', constructPath: 'staging/chat' });
+    const { findings } = runAll([configuration([inStaging], { stack: 'staging' }), production], {
+      waivers: [waiver({ resource: 'staging' })],
+    });
+    expect(findings.map((finding) => [finding.resource.stack, finding.waived !== undefined])).toEqual([
+      ['production', false],
+      ['staging', true],
+    ]);
+  });
+
+  test('one deployment in two stacks is no duplicate', () => {
+    expect(
+      runAll([configuration([deployment()]), configuration([deployment()], { stack: 'staging' })]).findings,
+    ).toEqual([]);
+  });
+});
+
+describe('many resources', () => {
+  const many = Array.from({ length: 10_000 }, (_, index) =>
+    deployment({
+      address: `azurerm_cognitive_deployment.d${index}`,
+      constructPath: `production/d${index}`,
+      deployment: `d${index}`,
+      model: index % 2 === 0 ? 'old' : 'chat',
+    }),
+  );
+
+  test('the catalogue is asked once for each model, version and SKU', () => {
+    const asked: string[] = [];
+    const counting: LifecycleKnowledge = {
+      ...catalog,
+      asOf: TODAY,
+      lookup: (query, on) => {
+        asked.push(JSON.stringify(query));
+        return catalog.lookup(query, on);
+      },
+    };
+    const { summary } = run(configuration(many), { catalog: counting });
+    expect(summary.errors).toBe(5_000);
+    expect(asked.length).toBe(new Set(asked).size);
+    expect(asked.length).toBeLessThan(20);
+  });
+
+  test('each may have a waiver of its own', () => {
+    const waivers = many.map((fact) => waiver({ resource: fact.origin.constructPath }));
+    const { summary } = run(configuration(many, { waivers }));
+    expect(summary).toEqual({ errors: 0, warnings: 5_000, notes: 0, unknown: 0, waived: 5_000 });
+  });
+});

@@ -1,0 +1,164 @@
+import { ABSENT, unknown } from '../../lib/facts/attribute';
+import { modelRetired } from '../../lib/rules/model-retired';
+import { fakeKnowledge } from '../support/knowledge';
+import { contextOf, deployment } from './configuration';
+
+const SKUS = ['Standard', 'GlobalStandard'];
+const catalog = fakeKnowledge([
+  {
+    name: 'chat',
+    version: '1',
+    retirementDate: '2027-04-14',
+    skuDates: { Standard: '2026-03-31' },
+    skus: [...SKUS, 'GlobalBatch'],
+    replacements: [{ name: 'chat-next', version: '2' }],
+  },
+  { name: 'chat-next', version: '2', skus: ['GlobalStandard'] },
+  { name: 'old', version: '1', retirementDate: '2025-02-13', replacements: [{ name: 'old', version: '2' }] },
+  { name: 'old', version: '2', retirementDate: '2025-09-01', replacements: [{ name: 'chat-next', version: '2' }] },
+  { name: 'gone', version: '1', stage: 'retired' },
+]);
+
+function check(props: Parameters<typeof deployment>[0], asOf?: string) {
+  return modelRetired.check(contextOf([deployment(props)], { catalog, asOf }));
+}
+
+describe('model-retired: a deployment uses a model version that Azure has retired for its SKU', () => {
+  test('names the date, the days, the SKU, the source, the replacement and the SKU that lives on', () => {
+    expect(check({ sku: 'Standard' })).toEqual([
+      {
+        rule: 'model-retired',
+        severity: 'error',
+        status: 'violation',
+        resource: {
+          address: 'azurerm_cognitive_deployment.chat',
+          type: 'azurerm_cognitive_deployment',
+          stack: 'production',
+          constructPath: 'production/chat',
+          account: '${azurerm_cognitive_account.models.id}',
+          deployment: 'chat',
+          path: undefined,
+        },
+        message:
+          'chat@1 on Standard retired on 2026-03-31, 235 days ago: Azure refuses its calls (source: test, as of 2026-11-21)',
+        fix:
+          'deploy chat-next@2 (not listed on Standard) beside it, move traffic, then remove this one; ' +
+          'this version is not retired on GlobalStandard, which is another way out for a while',
+        model: { format: 'OpenAI', name: 'chat', version: '1', sku: 'Standard' },
+        retirementDate: '2026-03-31',
+      },
+    ]);
+  });
+
+  test('leaves the same version alone on a SKU that lives on', () => {
+    expect(check({ sku: 'GlobalStandard' })).toEqual([]);
+  });
+
+  test.each([
+    ['2026-03-30', 0],
+    ['2026-03-31', 1],
+    ['2026-04-01', 1],
+  ])('on %s there are %i findings, with retirement on 2026-03-31', (asOf, count) => {
+    expect(check({ sku: 'Standard' }, asOf)).toHaveLength(count);
+  });
+
+  test.each([
+    ['2026-03-31', 'today'],
+    ['2026-04-01', '1 day ago'],
+    ['2026-04-02', '2 days ago'],
+  ])('on %s it says that the model retired %s', (asOf, words) => {
+    expect(check({ sku: 'Standard' }, asOf)[0]!.message).toContain(`retired on 2026-03-31, ${words}:`);
+  });
+
+  test('reports a model that is retired without a known date', () => {
+    expect(check({ model: 'gone' })).toMatchObject([
+      {
+        message:
+          'gone@1 on GlobalStandard is retired (no date known): Azure refuses its calls (source: test, as of 2026-11-21)',
+        fix: 'the catalogue names no replacement: deploy a current model of the same kind beside it, move traffic, then remove this one',
+        retirementDate: undefined,
+      },
+    ]);
+  });
+
+  test('does not date the retirement to an earliest day', () => {
+    const earliest = {
+      ...catalog,
+      lookup: (...args: Parameters<typeof catalog.lookup>) => {
+        const found = catalog.lookup(...args);
+        return found.kind === 'known' ? { ...found, answer: { ...found.answer, retirementIsEarliest: true } } : found;
+      },
+    };
+    const context = contextOf([deployment({ model: 'old' })], { catalog: earliest });
+    expect(modelRetired.check(context)[0]!.message).toBe(
+      'old@1 on GlobalStandard is retired (not before 2025-02-13, the exact day is not known): Azure refuses its calls ' +
+        '(source: test, as of 2026-11-21)',
+    );
+  });
+
+  test('passes over a replacement that is retired itself', () => {
+    expect(check({ model: 'old' })[0]!.fix).toBe('deploy chat-next@2 beside it, move traffic, then remove this one');
+  });
+
+  test.each([
+    ['a token', unknown('${var.sku}')],
+    ['left out', ABSENT],
+  ])('is unknown when the SKU is %s and decides', (_, sku) => {
+    expect(check({ sku })).toMatchObject([
+      {
+        severity: 'error',
+        status: 'unknown',
+        resource: { path: 'sku.name' },
+        message:
+          'chat@1 is retired on Standard and not on GlobalStandard and GlobalBatch, ' +
+          'and its SKU cannot be read before Terraform runs (source: test, as of 2026-11-21)',
+      },
+    ]);
+  });
+
+  test.each([
+    ['2026-03-30', [], 'is not retired anywhere yet'],
+    ['2026-03-31', ['unknown'], 'is retired on one SKU'],
+    ['2027-04-13', ['unknown'], 'is retired on one SKU'],
+    ['2027-04-14', ['violation'], 'is retired on all'],
+  ])('with an unreadable SKU on %s the answer is %j, as it %s', (asOf, statuses) => {
+    expect(check({ sku: unknown('${var.sku}') }, asOf).map((finding) => finding.status)).toEqual(statuses);
+  });
+
+  test('names three SKUs at most', () => {
+    const many = fakeKnowledge([{ name: 'chat', version: '1', skuDates: { Standard: '2026-03-31' } }]);
+    const context = contextOf([deployment({ sku: unknown('${var.sku}') })], { catalog: many });
+    expect(modelRetired.check(context)[0]!.message).toMatch(
+      /^chat@1 is retired on Standard and not on GlobalStandard, DataZoneStandard, GlobalProvisionedManaged and 4 more, and/,
+    );
+  });
+
+  test('goes on with the base date when the SKU is unreadable and all SKUs retire on one day', () => {
+    expect(check({ model: 'old', sku: unknown('${var.sku}') })).toMatchObject([
+      {
+        status: 'violation',
+        message: expect.stringMatching(/^old@1 retired on 2025-02-13, 646 days ago: /),
+      },
+    ]);
+  });
+
+  test('believes the date where the stage lags behind it', () => {
+    const lagging = fakeKnowledge([{ name: 'chat', version: '1', retirementDate: '2026-11-20' }]);
+    const late = {
+      ...lagging,
+      lookup: (...args: Parameters<typeof lagging.lookup>) => {
+        const found = lagging.lookup(...args);
+        return found.kind === 'known' ? { ...found, answer: { ...found.answer, stage: 'preview' as const } } : found;
+      },
+    };
+    expect(modelRetired.check(contextOf([deployment()], { catalog: late }))).toHaveLength(1);
+  });
+
+  test.each([
+    ['an unknown model', { model: 'nobody-knows' }],
+    ['an unreadable version', { version: unknown('${var.version}') }],
+    ['no version', { version: ABSENT }],
+  ])('leaves %s to other rules', (_, props) => {
+    expect(check(props)).toEqual([]);
+  });
+});

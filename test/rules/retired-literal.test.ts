@@ -1,0 +1,238 @@
+import { readStackConfiguration } from '../../lib/facts/stack-configuration';
+import { Finding } from '../../lib/rules/finding';
+import { mayNameModel } from '../../lib/rules/literal-prefilter';
+import { retiredLiteral } from '../../lib/rules/retired-literal';
+import { resolveSettings } from '../../lib/rules/settings';
+import { fakeKnowledge } from '../support/knowledge';
+
+const TODAY = '2026-11-21';
+
+const catalog = fakeKnowledge([
+  {
+    name: 'gpt-35-turbo',
+    version: '0301',
+    retirementDate: '2024-02-13',
+    spellings: ['gpt-3.5-turbo'],
+    replacements: [{ name: 'gpt-5.1', version: '2025-11-13' }],
+  },
+  {
+    name: 'gpt-35-turbo',
+    version: '0613',
+    retirementDate: '2025-02-13',
+    replacements: [{ name: 'gpt-5.1', version: '2025-11-13' }],
+  },
+  { name: 'gpt-4', version: '0613', retirementDate: '2025-06-06' },
+  { name: 'gpt-4', version: '1106-preview', retirementDate: '2025-05-01' },
+  { name: 'gpt-4', version: 'turbo-2024-04-09', retirementDate: '2025-11-11' },
+  { name: 'gpt-4-32k', version: '0613', retirementDate: '2025-06-06' },
+  { name: 'gpt-4o', version: '2024-05-13', retirementDate: '2026-10-01' },
+  {
+    name: 'gpt-4o',
+    version: '2024-08-06',
+    retirementDate: '2027-04-14',
+    skuDates: { Standard: '2026-03-31' },
+  },
+  { name: 'gpt-4o-mini', version: '2024-07-18', retirementDate: '2027-04-14' },
+  { name: 'gpt-4.1', version: '2025-04-14', retirementDate: '2027-04-14' },
+  { name: 'gpt-5.1', version: '2025-11-13' },
+  { name: 'o1', version: '2024-12-17', retirementDate: '2026-11-19' },
+  { name: 'o1-mini', version: '2024-09-12', retirementDate: '2025-10-27' },
+  { name: 'text-embedding-ada-002', version: '1', retirementDate: '2026-01-01' },
+  { name: 'text-embedding-ada-002', version: '2', retirementDate: '2027-04-30' },
+  { name: 'ada', version: '1', retirementDate: '2024-06-14' },
+  { name: 'davinci', version: '1', retirementDate: '2024-06-14' },
+  { name: 'whisper', version: '001', retirementDate: '2026-06-01' },
+  { name: 'dall-e-3', version: '3', retirementDate: '2026-03-04' },
+]);
+
+function check(configuration: unknown, asOf = TODAY): Finding[] {
+  const facts = readStackConfiguration(configuration, { literals: mayNameModel(catalog.spellings()) });
+  return retiredLiteral.check({ facts, catalog, asOf, settings: resolveSettings() });
+}
+
+function resource(body: Record<string, unknown>, type = 'azurerm_linux_web_app') {
+  return { resource: { [type]: { app: body } } };
+}
+
+/** A container app with these environment variables. */
+function env(variables: Record<string, string>) {
+  const list = Object.entries(variables).map(([name, value]) => ({ name, value }));
+  return resource({ template: { container: [{ env: list }] } }, 'azurerm_container_app');
+}
+
+function settings(entries: Record<string, string>) {
+  return resource({ app_settings: entries });
+}
+
+function policy(xml_content: string) {
+  return resource({ xml_content }, 'azurerm_api_management_api_policy');
+}
+
+type Case = readonly [reason: string, configuration: unknown];
+
+const ERRORS: readonly Case[] = [
+  ['an env variable whose name ends with MODEL', env({ MODEL: 'gpt-4' })],
+  ['a prefixed env variable', env({ AZURE_OPENAI_CHAT_MODEL: 'gpt-35-turbo' })],
+  ['an env variable for the deployment that is called', env({ AZURE_OPENAI_DEPLOYMENT: 'gpt-35-turbo' })],
+  ['a deployment name in a setting is what the program calls', env({ AZURE_OPENAI_DEPLOYMENT_NAME: 'gpt-4' })],
+  ['name and version joined by a hyphen', env({ MODEL: 'gpt-35-turbo-0613' })],
+  ['a joined version decides although other versions live', env({ MODEL: 'gpt-4o-2024-05-13' })],
+  ['a pair of settings', settings({ CHAT_MODEL: 'gpt-4o', CHAT_MODEL_VERSION: '2024-05-13' })],
+  ['a pair whose keys differ in name and version', settings({ MODEL_NAME: 'gpt-4o', MODEL_VERSION: '2024-05-13' })],
+  ['a pair in camel case', settings({ chatModelName: 'gpt-4o', chatModelVersion: '2024-05-13' })],
+  [
+    'a pair of env variables that do not stand together',
+    env({ MODEL: 'gpt-4o', PORT: '80', MODEL_VERSION: '2024-05-13' }),
+  ],
+  ['an object that names a model and its version', resource({ model: { name: 'gpt-4o', version: '2024-05-13' } })],
+  ['name and version side by side', resource({ target: { name: 'gpt-4o', version: '2024-05-13' } })],
+  ['a pair whose version is a number', resource({ model: 'text-embedding-ada-002', model_version: 1 })],
+  ['the spelling of the documentation', env({ MODEL: 'gpt-3.5-turbo' })],
+  ['capitals', env({ Model: 'GPT-35-Turbo' })],
+  ['spaces around the name', env({ MODEL: '  gpt-4 ' })],
+  [
+    'the path of a request',
+    settings({ ENDPOINT: 'https://x.openai.azure.com/openai/deployments/gpt-35-turbo/chat/completions?api-version=1' }),
+  ],
+  ['the path of a request at its end', settings({ ENDPOINT: 'https://x.openai.azure.com/openai/deployments/gpt-4' })],
+  [
+    'the path of a request behind an expression',
+    settings({ ENDPOINT: '${azurerm_cognitive_account.a.endpoint}openai/deployments/gpt-4/chat' }),
+  ],
+  ['a route key', env({ ROUTE: 'gpt-4o@2024-05-13' })],
+  ['a route key among others', env({ ROUTES: 'gpt-5.1@2025-11-13 gpt-4o@2024-05-13' })],
+  ['a provider prefix', env({ MODEL: 'azure/gpt-4' })],
+  ['one item of a list', env({ MODELS: 'gpt-4.1,gpt-4' })],
+  ['one item of a JSON list', env({ MODELS: '["gpt-4.1", "gpt-4"]' })],
+  ['JSON in a setting', settings({ CONFIG: '{"chat": {"model": "gpt-4"}}' })],
+  [
+    'JSON in a setting around an expression',
+    settings({ CONFIG: '{"model": "gpt-4", "url": "${azurerm_cognitive_account.a.endpoint}"}' }),
+  ],
+  ['the model of a jsonencode expression', settings({ CONFIG: '${jsonencode({"model" = "gpt-4", "url" = var.url})}' })],
+  ['a condition on a model in a policy', policy('<when condition="@(context.Variables["model"] == "gpt-35-turbo")">')],
+  [
+    'a header of a policy',
+    policy('<set-header name="x-ai-model" exists-action="override"><value>gpt-4</value></set-header>'),
+  ],
+  ['a variable of a policy', policy('<set-variable name="model" value="gpt-4" />')],
+  ['a request body in a policy', policy('<set-body>{ "model": "gpt-4", "stream": true }</set-body>')],
+  ['a rewritten path in a policy', policy('<rewrite-uri template="/openai/deployments/gpt-4/chat/completions" />')],
+  ['an option of a command line', resource({ command: ['serve', '--model', 'gpt-4'] })],
+  ['an option joined by an equals sign', resource({ args: ['--model=gpt-4'] })],
+  ['an option in one text', resource({ custom_data: 'exec serve --model gpt-4 --port 80' })],
+  ['a shell assignment', resource({ user_data: 'export OPENAI_MODEL="gpt-4"\nrun' })],
+  ['YAML in a text', resource({ content: 'llm:\n  model: gpt-4\n' })],
+  ['escaped JSON in a text', resource({ script_content: 'curl -d "{\\"model\\": \\"gpt-4\\"}"' })],
+  ['a plain word where the key says model', env({ MODEL: 'davinci' })],
+  ['a short name where the key says model', env({ REASONING_MODEL: 'o1' })],
+  ['a plain word in the path of a request', settings({ URL: 'https://x/openai/deployments/whisper/audio' })],
+  [
+    'a plain word with its version where the key says model',
+    env({ SPEECH_MODEL: 'whisper', SPEECH_MODEL_VERSION: '001' }),
+  ],
+  ['an old engine setting', settings({ OPENAI_API_ENGINE: 'davinci' })],
+  ['a secret with a telling name', resource({ name: 'chat-model', value: 'gpt-4' }, 'azurerm_key_vault_secret')],
+  [
+    'a named value of API Management',
+    resource({ name: 'nv', display_name: 'default-model', value: 'gpt-4', model: 'gpt-4' }),
+  ],
+  ['the input of a module', { module: { app: { source: './app', chat_model: 'gpt-4' } } }],
+  ['the default of a variable', { variable: { chat_model: { default: 'gpt-4' } } }],
+  ['a local that nothing uses', { locals: { chat_model: 'gpt-4' } }],
+  ['an output', { output: { model: { value: 'gpt-4' } } }],
+  ['a quoted text of an expression', env({ MODEL: '${coalesce(var.model, "gpt-4")}' })],
+  ['a local, where it is used', { locals: { big: 'gpt-4' }, ...env({ MODEL: '${local.big}' }) }],
+  ['a joined version under a key that says nothing', settings({ BACKEND: 'gpt-35-turbo-0613' })],
+  ['a version with a word of its own', env({ MODEL: 'gpt-4-turbo-2024-04-09' })],
+  ['a data source', { data: { azapi_resource: { x: { body: { model: 'gpt-4' } } } } }],
+  ['an ARM parameter', resource({ parameters_content: '{"modelName": {"value": "gpt-4"}}' })],
+];
+
+const WARNINGS: readonly Case[] = [
+  ['a key that only has to do with models', env({ AZURE_OPENAI_CHAT: 'gpt-4' })],
+  ['a key that says nothing', settings({ BIG: 'gpt-4' })],
+  ['a resource that is called like a model', resource({ name: 'gpt-4' })],
+  ['a deployment name that a resource was given', resource({ deployment_name: 'gpt-4' })],
+  ['a display name that has a version', resource({ display_name: 'gpt-35-turbo-0613' })],
+  ['a longer deployment name in a setting', env({ MODEL: 'prod-gpt-4-eu' })],
+  ['prose that gives a version', resource({ description: 'Serves gpt-35-turbo-0613 to the pilot.' })],
+  ['a tag that says model', resource({ tags: { model: 'gpt-4' } })],
+  ['a tag with a version', resource({ tags: { backend: 'gpt-35-turbo-0613' } })],
+  ['words under a key that says model', env({ MODEL: 'either gpt-4 or nothing' })],
+  ['a versioned name as one segment of a path', settings({ URL: 'https://host/files/gpt-35-turbo-0613/latest' })],
+  [
+    'the ARM id of a deployment',
+    resource({
+      scope: '/subscriptions/s/resourceGroups/r/providers/Microsoft.CognitiveServices/accounts/a/deployments/gpt-4',
+    }),
+  ],
+];
+
+const NOTHING: readonly Case[] = [
+  ['gpt-4 inside gpt-4o', env({ MODEL: 'gpt-4o' })],
+  ['gpt-4 inside gpt-4o-mini', env({ MODEL: 'gpt-4o-mini' })],
+  ['gpt-4 inside gpt-4.1', env({ MODEL: 'gpt-4.1' })],
+  ['gpt-4 inside a number that the catalogue does not know', env({ MODEL: 'gpt-4.7' })],
+  ['gpt-4o inside a longer word', env({ MODEL: 'gpt-4omega' })],
+  ['a model of which one version lives', env({ MODEL: 'text-embedding-ada-002' })],
+  ['a model that retired on one SKU only', env({ MODEL: 'gpt-4o-2024-08-06' })],
+  ['a pair that lives', settings({ MODEL: 'text-embedding-ada-002', MODEL_VERSION: '2' })],
+  ['a living route key', env({ ROUTE: 'gpt-4.1@2025-04-14' })],
+  ['an API version beside a living model', settings({ OPENAI_MODEL: 'gpt-4o', OPENAI_API_VERSION: '2024-05-13' })],
+  ['a version of the application', settings({ MODEL: 'gpt-4o', VERSION: '1.2.3' })],
+  ['a version that stands alone', env({ MODEL_VERSION: '0613' })],
+  ['four digits that are no version', env({ PORT: '0613' })],
+  ['a CIDR range', resource({ address_space: ['10.0.0.0/16', '0613::/16'] })],
+  ['prose that names a model', resource({ description: 'Moved from gpt-4 to gpt-4.1 last year.' })],
+  ['a comment for people', resource({ comment: 'gpt-4' })],
+  ['a resource name that contains a model', resource({ name: 'app-gpt-4-prod' })],
+  ['a resource group that contains a model', resource({ resource_group_name: 'rg-gpt-4-team' })],
+  ['a team', resource({ tags: { team: 'gpt-4' } })],
+  ['a team as a setting', settings({ OWNER_TEAM: 'gpt-4-squad' })],
+  ['an e-mail address', settings({ CONTACT: 'gpt-4@contoso.com' })],
+  ['a file', settings({ PROMPT: 'prompts/gpt-4.md' })],
+  ['a file with a version', settings({ MODEL_CARD: 'gpt-35-turbo-0613.json' })],
+  ['a key for files', settings({ MODEL_PATH: '/models/gpt-4' })],
+  ['a host', settings({ MODEL_HOST: 'https://gpt-4.openai.azure.com/' })],
+  ['an image', resource({ image: 'acr.azurecr.io/gpt-4:0613' })],
+  ['a folder', settings({ DATA: '/data/gpt-4/input' })],
+  ['a person called Ada', resource({ name: 'ada' })],
+  ['a plain word in a setting', settings({ THEME: 'ada' })],
+  ['a plain word with the version of something else', resource({ plugin: { name: 'whisper', version: '001' } })],
+  ['a plain word in a sentence', settings({ MOTTO: 'whisper, davinci' })],
+  ['a tag that is a plain word', resource({ tags: { model: 'ada' } })],
+  ['letters inside a word', env({ MODEL: 'foo1' })],
+  ['a short name that is a zone', resource({ zone: 'o1' })],
+  ['the name of a resource in an expression', env({ MODEL: '${azurerm_cognitive_deployment.gpt-4.name}' })],
+  ['the key of a map in an expression', env({ MODEL: '${var.models["gpt-4"]}' })],
+  ['a dependency', resource({ depends_on: ['azurerm_cognitive_deployment.gpt-4'] })],
+  ['cdktf metadata', resource({ '//': { metadata: { path: 'stack/gpt-4', model: 'gpt-4' } } })],
+  ['a tag key that says nothing', resource({ tags: { stage: 'gpt-4' } })],
+  ['another script before the name', env({ MODEL: 'ägpt-4' })],
+  ['a request path of a longer name', settings({ URL: 'https://x/openai/deployments/my-gpt-4/chat' })],
+];
+
+describe('retired-literal is an error where the context names a retired model', () => {
+  test.each(ERRORS)('%s', (_reason, configuration) => {
+    const findings = check(configuration);
+    expect(findings.map(({ severity, status }) => ({ severity, status }))).toContainEqual({
+      severity: 'error',
+      status: 'violation',
+    });
+  });
+});
+
+describe('retired-literal is a warning where the context only suggests a model', () => {
+  test.each(WARNINGS)('%s', (_reason, configuration) => {
+    expect(check(configuration).map(({ severity, status }) => ({ severity, status }))).toEqual([
+      { severity: 'warning', status: 'violation' },
+    ]);
+  });
+});
+
+describe('retired-literal leaves', () => {
+  test.each(NOTHING)('%s', (_reason, configuration) => {
+    expect(check(configuration)).toEqual([]);
+  });
+});

@@ -1,0 +1,75 @@
+/** A refusal by Azure Resource Manager. */
+export class AzureError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+
+  /** The words in which the azurerm provider passes a refusal on. */
+  describe(doing: string): string {
+    const reason = { 400: 'Bad Request', 404: 'Not Found', 409: 'Conflict' }[this.status];
+    return `${doing}: unexpected status ${this.status} (${this.status} ${reason}) with error: ${this.code}: ${this.message}`;
+  }
+}
+
+/** https://github.com/Azure-Samples/aks-store-demo/issues/203 shows it through azurerm. */
+export function serviceModelDeprecated(model: string, since: string): AzureError {
+  return new AzureError(400, 'ServiceModelDeprecated', `The model '${model}' has been deprecated since ${since}.`);
+}
+
+/** https://github.com/hashicorp/terraform-provider-azurerm/issues/31712 */
+export function accountProvisioningStateInvalid(account: string): AzureError {
+  return new AzureError(
+    400,
+    'AccountProvisioningStateInvalid',
+    `Call to Microsoft.CognitiveServices/accounts failed. Error message: Account ${account} in state Accepted`,
+  );
+}
+
+/** https://github.com/hashicorp/terraform-provider-azurerm/issues/22939 */
+export function requestConflict(account: string): AzureError {
+  return new AzureError(
+    409,
+    'RequestConflict',
+    `Another operation is being performed on the parent resource '${account}'. Please try again later.`,
+  );
+}
+
+/** https://github.com/Azure/terraform-provider-azapi/issues/894 */
+export function cannotDeleteResource(nested: readonly string[]): AzureError {
+  return new AzureError(
+    409,
+    'CannotDeleteResource',
+    `Cannot delete resource while nested resources exist. Some existing nested resource IDs include: ` +
+      `'${nested.join(', ')}'. Please delete all nested resources before deleting this resource.`,
+  );
+}
+
+/** https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-parent-resource */
+export function parentResourceNotFound(parent: string): AzureError {
+  return new AzureError(
+    404,
+    'ParentResourceNotFound',
+    `Failed to perform 'write' on resource, because the parent resource '${parent}' could not be found.`,
+  );
+}
+
+/** https://github.com/Azure/terraform-azurerm-avm-res-cognitiveservices-account/issues/115; the code is not on record. */
+export function raiPolicyNotFound(policy: string): AzureError {
+  return new AzureError(400, 'RaiPolicyNotFound', `The RAI policy '${policy}' was not found in the account.`);
+}
+
+export function resourceNotFound(id: string): AzureError {
+  return new AzureError(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
+}
+
+/** The azurerm provider's own refusal to take over what exists, https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/helpers/tf/import.go. */
+export function alreadyExists(type: string, id: string): Error {
+  return new Error(
+    `A resource with the ID "${id}" already exists - to be managed via Terraform this resource needs to be imported ` +
+      `into the State. Please see the resource documentation for "${type}" for more information.`,
+  );
+}

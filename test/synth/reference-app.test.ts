@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { conformanceProblems } from '../support/provider-schema';
+import { cdktfSynth, nodeApp } from '../support/cdktf-cli';
+
+const TODAY = { MODEL_LIFECYCLE_AS_OF: '2026-11-21' };
+
+function stackOf(folder: string, stack: string) {
+  return JSON.parse(readFileSync(join(folder, 'stacks', stack, 'cdk.tf.json'), 'utf8'));
+}
+
+describe('the reference app', () => {
+  test('synthesises two stacks of pinned deployments that conform to the provider schema', () => {
+    const { status, folder } = cdktfSynth('bin/app.ts', TODAY);
+    expect(status).toBe(0);
+    for (const environment of ['staging', 'production']) {
+      const stack = stackOf(folder, environment);
+      expect(conformanceProblems(stack)).toEqual([]);
+      const deployments = Object.values<Record<string, unknown>>(stack.resource.azurerm_cognitive_deployment);
+      expect(deployments).toHaveLength(3);
+      for (const deployment of deployments) {
+        expect(deployment.version_upgrade_option).toBe('NoAutoUpgrade');
+        expect(deployment.rai_policy_name).toBe('Microsoft.DefaultV2');
+        expect(deployment.lifecycle).toEqual({ create_before_destroy: true });
+      }
+    }
+  });
+
+  test('still synthesises with the date a year ahead', () => {
+    const { status, output } = cdktfSynth('bin/app.ts', { MODEL_LIFECYCLE_AS_OF: '2027-11-22' });
+    expect(output).not.toMatch(/^ERROR \[/m);
+    expect(status).toBe(0);
+  });
+
+  test('synthesises on today of the clock', () => {
+    expect(nodeApp('bin/app.ts').status).toBe(0);
+  });
+});
+
+describe('the reference app with a retired model', () => {
+  test('fails under the real command-line tool with a message that says what to do', () => {
+    const { status, output } = cdktfSynth('bin/retired-app.ts', TODAY);
+    expect(status).toBe(1);
+    expect(output).toMatch(
+      /ERROR \[production\/account\/chat\/Default\]: error model-retired: azurerm_cognitive_deployment\.account_chat_\w+ \(production\/account\/chat\/Default\)/,
+    );
+    expect(output).toMatch(/declared at bin\/reference-stack\.ts:\d+/);
+    expect(output).toContain('gpt-35-turbo');
+    expect(output).toContain('2025-02-13');
+    expect(output).toMatch(/fix: .*/);
+    expect(output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+  });
+
+  test('fails under plain node with one report and no stack frames, and leaves no manifest', () => {
+    const { status, output, folder } = nodeApp('bin/retired-app.ts', TODAY);
+    expect(status).toBe(1);
+    expect(output).toContain('model lifecycle guard: 1 error');
+    expect(output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
+    expect(existsSync(join(folder, 'manifest.json'))).toBe(false);
+  });
+});

@@ -1,0 +1,73 @@
+// Packs the package, installs it in a new CDKTF project outside this checkout, compiles code that uses the public API
+// under both module resolutions, synthesises it, and sees the guard refuse a retired model.
+import { execFileSync, spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const root = new URL('..', import.meta.url).pathname;
+const fixture = join(root, 'test', 'support', 'consumer');
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const project = mkdtempSync(join(tmpdir(), 'consumer-'));
+
+function run(command, args, env = {}) {
+  return execFileSync(command, args, {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+function expect(condition, message, output = '') {
+  if (!condition) {
+    throw new Error(`${message}\n${output}`);
+  }
+}
+
+try {
+  execFileSync('npm', ['pack', '--silent', '--pack-destination', project], { cwd: root });
+  cpSync(fixture, project, { recursive: true });
+  const exact = (name) => `${name}@${manifest.devDependencies[name]}`;
+  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', version: '1.0.0', private: true }));
+  run('npm', [
+    'install',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--prefer-offline',
+    `./${manifest.name}-${manifest.version}.tgz`,
+    ...Object.keys(manifest.peerDependencies).map(exact),
+    exact('typescript'),
+    exact('@types/node'),
+  ]);
+  run('npx', ['tsc', '-p', 'tsconfig.json']);
+  run('npx', ['tsc', '-p', 'tsconfig.node10.json']);
+
+  run('node', ['app.js'], { MODEL_LIFECYCLE_AS_OF: '2026-11-21' });
+  const stack = readFileSync(join(project, 'cdktf.out', 'stacks', 'consumer', 'cdk.tf.json'), 'utf8');
+  expect(stack.includes('"NoAutoUpgrade"'), 'the synthesised deployment does not turn auto-upgrade off', stack);
+
+  const refused = spawnSync('node', ['app.js'], {
+    cwd: project,
+    encoding: 'utf8',
+    env: { ...process.env, MODEL_LIFECYCLE_AS_OF: '2031-01-01' },
+  });
+  expect(
+    refused.status === 1 && refused.stderr.includes('model-retired'),
+    'a retired model was not refused',
+    refused.stderr,
+  );
+
+  const check = spawnSync('npx', ['model-lifecycle', 'check', 'cdktf.out', '--as-of', '2026-11-21'], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(check.status === 0, `model-lifecycle check ended with ${check.status}`, check.stdout + check.stderr);
+  console.log(
+    `${manifest.name}-${manifest.version}.tgz: installed, compiled under node20 and node10 resolution, synthesised, guarded`,
+  );
+} finally {
+  rmSync(project, { recursive: true, force: true });
+}
