@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
+import { version } from '../package.json';
 import { checkCommand } from './commands/check';
 import { compareCommand } from './commands/compare';
-import { explainCommand } from './commands/explain';
 import { EXIT_USAGE } from './commands/exit-code';
-import { version } from '../package.json';
+import { explainCommand } from './commands/explain';
 
 const program = new Command('model-lifecycle')
   .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')

@@ -8,8 +8,8 @@ import { RunReport } from '../../lib/report/run-report';
 import { textReport } from '../../lib/report/text-report';
 import { evaluateAll, summarise } from '../../lib/rules/evaluate';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
-import { readWaiverFile } from '../../lib/rules/waiver-file';
 import { UnknownPolicy, weighUnknown } from '../../lib/rules/unknown-policy';
+import { readWaiverFile } from '../../lib/rules/waiver-file';
 import { exitCodeOf, FailOn } from './exit-code';
 import { catalogOf, collect, days, KnowledgeOptions, withKnowledgeOptions } from './options';
 

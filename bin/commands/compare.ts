@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { classifyUpdate, UpdateClassification, UpdateSubject } from '../../lib/catalog';
-import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
 import { modelArgument } from './model-argument';
+import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
 
 interface CompareOptions extends KnowledgeOptions {
   readonly fromHosting?: string;

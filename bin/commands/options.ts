@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { AzureCloud } from '../../lib/catalog/lifecycle';
+import { ModelCatalog } from '../../lib/catalog/model-catalog';
 
 /** Options that choose the knowledge and the day. */
 export interface KnowledgeOptions {

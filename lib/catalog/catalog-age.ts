@@ -23,18 +23,22 @@ export interface CatalogStaleness {
 }
 
 export function agesOf({ models, sources }: CatalogDocument): CatalogAge[] {
-  return models.reduce<CatalogAge[]>(
-    (ages, { cloud = 'public', seller = 'azure', source }) =>
-      withAge(ages, { cloud, seller, asOf: sources[source]!.asOf }),
-    [],
-  );
+  const newest = new Map<string, CatalogAge>();
+  for (const { cloud = 'public', seller = 'azure', source } of models) {
+    const { asOf } = sources[source]!;
+    const known = newest.get(`${cloud} ${seller}`);
+    if (known === undefined || asOf > known.asOf) {
+      newest.set(`${cloud} ${seller}`, { cloud, seller, asOf });
+    }
+  }
+  return [...newest.values()];
 }
 
 /** The ages with one more statement: the newest of each cloud and seller counts. */
-export function withAge(ages: readonly CatalogAge[], added: CatalogAge): CatalogAge[] {
+export function withAge(ages: CatalogAge[], added: CatalogAge): CatalogAge[] {
   const same = ages.find(({ cloud, seller }) => cloud === added.cloud && seller === added.seller);
   if (same !== undefined && same.asOf >= added.asOf) {
-    return [...ages];
+    return ages;
   }
   return [...ages.filter((age) => age !== same), added];
 }

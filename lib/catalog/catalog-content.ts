@@ -5,14 +5,15 @@ import {
   ConflictEntry,
   DateHistoryEntry,
   FamilyEntry,
-  ModelEntry,
   SourceEntry,
   SpellingEntry,
+  StagedFacts,
 } from './catalog-document';
 import { CatalogSource } from './lifecycle';
 
-/** One entry of the catalogue after all layers were put together. */
-export interface CatalogRecord extends Omit<ModelEntry, 'source'> {
+/** One entry of the catalogue after all layers were put together, and where it comes from. */
+export interface CatalogRecord {
+  readonly facts: StagedFacts;
   /** The layer that spoke last: `bundled`, a file's path or an overlay's name. */
   readonly layer: string;
   /** Newest layer first. */
@@ -26,7 +27,7 @@ export interface CatalogContent {
   readonly records: readonly CatalogRecord[];
   readonly spellings: readonly SpellingEntry[];
   readonly families: readonly FamilyEntry[];
-  readonly ages: readonly CatalogAge[];
+  readonly ages: CatalogAge[];
   readonly sources: readonly SourceEntry[];
   readonly dateHistory: readonly DateHistoryEntry[];
   readonly conflicts: readonly ConflictEntry[];
@@ -36,9 +37,9 @@ export interface CatalogContent {
 export function contentOf(document: CatalogDocument, layer: string): CatalogContent {
   const sources = document.sources.map(({ name, asOf, url }): CatalogSource => ({ name, asOf, ...(url && { url }) }));
   return {
-    records: document.models.map(({ source, ...entry }) => {
-      const stated = sources[source]!;
-      return { ...entry, layer, sources: [stated], statedOn: stated.asOf };
+    records: document.models.map((facts) => {
+      const source = sources[facts.source]!;
+      return { facts, layer, sources: [source], statedOn: source.asOf };
     }),
     spellings: document.spellings ?? [],
     families: document.families ?? [],

@@ -109,12 +109,16 @@ export interface ModelFacts {
   readonly notes?: string;
 }
 
-/** One line of the catalogue. */
-export interface ModelEntry extends ModelFacts {
+/** What is stated of a model version, its stage included. */
+export interface StagedFacts extends ModelFacts {
   /** The stage as the source states it, in the documentation's words. */
   readonly stage: LifecycleStage;
   /** `retired` where the model left every list without a notice: from `retirementDate` or `retirementNotBefore` on. */
   readonly inferredStage?: 'retired';
+}
+
+/** One line of the catalogue. */
+export interface ModelEntry extends StagedFacts {
   /** Index into the document's sources. */
   readonly source: number;
 }

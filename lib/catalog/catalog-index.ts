@@ -1,7 +1,8 @@
 import { CatalogContent, CatalogRecord } from './catalog-content';
+import { StagedFacts } from './catalog-document';
 import { AzureCloud } from './lifecycle';
-import { modelKey, sameFormat, sameText } from './model-key';
-import { nearestNames } from './nearest-names';
+import { sameFormat, sameText } from './model-key';
+import { KnownNames } from './nearest-names';
 
 /** One model name of one format, with every version that is known of it. */
 export interface NamedModel {
@@ -36,36 +37,23 @@ const FINE_TUNED = /^(?<base>[^.].*)\.ft-[A-Za-z0-9-]+$/;
 
 /** The models of one cloud by name; built once for a catalogue. */
 export class CatalogIndex {
-  private readonly models: NamedModel[];
-  private readonly bySpelling = new Map<string, NamedModel[]>();
+  private readonly models: GrowingModel[] = [];
+  private readonly bySpelling = new Map<string, GrowingModel[]>();
+  private readonly nearestNames = new Map<string, readonly string[]>();
+  private knownNames?: KnownNames;
 
   public constructor(content: CatalogContent, cloud: AzureCloud) {
-    const growing = new Map<string, GrowingModel>();
-    for (const record of content.records.filter((candidate) => (candidate.cloud ?? 'public') === cloud)) {
-      const key = modelKey(record.format, record.name);
-      const model = growing.get(key) ?? {
-        format: record.format,
-        name: record.name,
-        records: [],
-        spellings: [record.name],
-      };
-      growing.set(key, model);
-      model.records.push(record);
+    for (const record of content.records) {
+      if ((record.facts.cloud ?? 'public') === cloud) {
+        this.modelOf(record).records.push(record);
+      }
     }
-    for (const { spelling, format, name } of content.spellings) {
-      growing.get(modelKey(format, name))?.spellings.push(spelling);
-    }
-    this.models = [...growing.values()];
     // Names come before spellings: a text that is one model's name never means another one.
-    for (const model of this.models) {
-      this.bySpelling.set(model.name.toLowerCase(), [...this.named(model.name), model]);
-    }
-    for (const model of this.models) {
-      for (const spelling of model.spellings.slice(1)) {
-        const taken = this.named(spelling).filter(({ format }) => sameFormat(format, model.format));
-        if (taken.length === 0) {
-          this.bySpelling.set(spelling.toLowerCase(), [...this.named(spelling), model]);
-        }
+    for (const { spelling, format, name } of content.spellings) {
+      const [model] = this.find(name, format);
+      if (model !== undefined && this.find(spelling, format).length === 0) {
+        model.spellings.push(spelling);
+        this.add(spelling, model);
       }
     }
   }
@@ -76,8 +64,7 @@ export class CatalogIndex {
 
   /** The models with this name, of one format or of all. */
   public named(name: string, format?: string): readonly NamedModel[] {
-    const models = this.bySpelling.get(name.toLowerCase()) ?? [];
-    return format === undefined ? models : models.filter((model) => sameFormat(model.format, format));
+    return this.find(name, format);
   }
 
   /** What a text means that may hold a version as well; nothing where that is unknown or ambiguous. */
@@ -102,7 +89,15 @@ export class CatalogIndex {
   }
 
   /** Names that were probably meant; one of another format says so. */
-  public nearest(name: string): string[] {
+  public nearest(name: string): readonly string[] {
+    // A configuration tends to repeat its mistakes.
+    const known = this.nearestNames.get(name);
+    const nearest = known ?? this.findNearest(name);
+    this.nearestNames.set(name, nearest);
+    return nearest;
+  }
+
+  private findNearest(name: string): string[] {
     const sameName = this.named(name);
     if (sameName.length > 0) {
       return sameName.slice(0, 3).map((model) => `${model.name} (format ${model.format})`);
@@ -111,29 +106,50 @@ export class CatalogIndex {
     if (joined !== undefined) {
       return [joined.model.name];
     }
-    const names = new Map(this.models.flatMap((model) => model.spellings.map((written) => [written, model.name])));
-    const near = nearestNames(name, names.keys()).map((spelling) => names.get(spelling)!);
+    this.knownNames ??= new KnownNames(this.bySpelling.keys());
+    const near = this.knownNames.nearest(name).map((spelling) => this.find(spelling)[0]!.name);
     return [...new Set(near)];
+  }
+
+  private modelOf({ facts: { format, name } }: CatalogRecord): GrowingModel {
+    const [known] = this.find(name, format);
+    if (known !== undefined) {
+      return known;
+    }
+    const model = { format, name, records: [], spellings: [name] };
+    this.models.push(model);
+    this.add(name, model);
+    return model;
+  }
+
+  private find(name: string, format?: string): GrowingModel[] {
+    const models = this.bySpelling.get(name.toLowerCase()) ?? [];
+    return format === undefined ? models : models.filter((model) => sameFormat(model.format, format));
+  }
+
+  private add(spelling: string, model: GrowingModel): void {
+    const key = spelling.toLowerCase();
+    this.bySpelling.set(key, [...(this.bySpelling.get(key) ?? []), model]);
   }
 }
 
 /** The API's spelling of a version that is listed for the model. */
 export function versionOf(model: NamedModel, written: string): string | undefined {
   const record = recordOf(model, written);
-  return record && apiVersion(record, written);
+  return record && apiVersion(record.facts, written);
 }
 
 /** The entry that lists a version. */
 export function recordOf(model: NamedModel, written: string): CatalogRecord | undefined {
-  return model.records.find((record) => versionsOf(record).some((version) => sameText(version, written)));
+  return model.records.find((record) => versionsOf(record.facts).some((version) => sameText(version, written)));
 }
 
 /** The versions that an entry lists, the API's spelling first. */
-export function versionsOf({ version, versions = [], versionSpellings = [] }: CatalogRecord): readonly string[] {
+export function versionsOf({ version, versions = [], versionSpellings = [] }: StagedFacts): readonly string[] {
   return version === null ? versions : [version, ...versionSpellings];
 }
 
 /** How the API writes a version that the entry lists, or the text itself where the entry is for every version. */
-export function apiVersion(record: CatalogRecord, written: string): string {
-  return record.version ?? record.versions?.find((version) => sameText(version, written)) ?? written;
+export function apiVersion(facts: StagedFacts, written: string): string {
+  return facts.version ?? facts.versions?.find((version) => sameText(version, written)) ?? written;
 }

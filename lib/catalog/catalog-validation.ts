@@ -1,3 +1,4 @@
+import { datesOutOfOrder, duplicates } from './catalog-consistency';
 import {
   CATALOG_SCHEMA_VERSION,
   CatalogDocument,
@@ -7,7 +8,6 @@ import {
   ModelFacts,
   OverlayDocument,
 } from './catalog-document';
-import { datesOutOfOrder, duplicates } from './catalog-consistency';
 import {
   date,
   fields,

@@ -28,6 +28,7 @@ export type {
   SkuDates,
   SourceEntry,
   SpellingEntry,
+  StagedFacts,
 } from './catalog-document';
 export type { ModelReference, NamedModel } from './catalog-index';
 export { catalogProblems, overlayProblems } from './catalog-validation';

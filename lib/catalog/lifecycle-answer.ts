@@ -1,5 +1,6 @@
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
 import { CatalogRecord } from './catalog-content';
+import { StagedFacts } from './catalog-document';
 import { DeploymentScope, LifecycleAnswer } from './lifecycle';
 import { applicableRetirement, stageOn } from './lifecycle-stage';
 import { sameText } from './model-key';
@@ -20,7 +21,8 @@ export interface AnswerContext {
 /** The answer that an entry gives. */
 export function answerFrom(record: CatalogRecord, context: AnswerContext): LifecycleAnswer {
   const { version, sku, on, asOf } = context;
-  const base = hasOwnDates(record) ? undefined : context.fineTunedFrom;
+  const { facts } = record;
+  const base = hasOwnDates(facts) ? undefined : context.fineTunedFrom;
   const judged = base ?? record;
   // A model fine-tuned from another one retires when that one's fine-tuned deployments do.
   const scope = base === undefined ? context.scope : 'fine-tune';
@@ -28,42 +30,42 @@ export function answerFrom(record: CatalogRecord, context: AnswerContext): Lifec
   const stage = stageOn(judged, retirement, scope, on);
   const { date } = retirement;
   const daysLeft = date === undefined ? undefined : daysBetween(on, date);
-  const skus = skusOf(judged, scope);
+  const skus = skusOf(judged.facts, scope);
   return {
-    format: record.format,
-    name: record.name,
+    format: facts.format,
+    name: facts.name,
     version,
     stage,
     ...(date !== undefined && { retirementDate: date }),
     ...((retirement.isEarliest || retirement.isAssumed) && { retirementIsEarliest: true }),
     // A day that has passed without retiring the model counts nothing down, nor does one to come for a retired model.
     ...(daysLeft !== undefined && daysLeft <= 0 === (stage === 'retired') && { daysLeft }),
-    ...(judged.deprecationDate !== undefined && { deprecationDate: judged.deprecationDate }),
-    replacements: record.replacements ?? judged.replacements ?? [],
-    skuListed: skuListed(skus, judged, sku, scope),
+    ...(judged.facts.deprecationDate !== undefined && { deprecationDate: judged.facts.deprecationDate }),
+    replacements: facts.replacements ?? judged.facts.replacements ?? [],
+    skuListed: skuListed(skus, judged.facts, sku, scope),
     skus,
-    confidence: retirement.isAssumed ? 'low' : (judged.confidence ?? 'stated'),
+    confidence: retirement.isAssumed ? 'low' : (judged.facts.confidence ?? 'stated'),
     sources: base === undefined ? record.sources : [...record.sources, ...base.sources],
     asOf,
     layer: record.layer,
   };
 }
 
-function hasOwnDates(record: CatalogRecord): boolean {
-  const { stage, retirementDate, retirementNotBefore, skuRetirementDates, fineTune } = record;
+function hasOwnDates(facts: StagedFacts): boolean {
+  const { stage, retirementDate, retirementNotBefore, skuRetirementDates, fineTune } = facts;
   return (
     stage === 'retired' ||
     [retirementDate, retirementNotBefore, skuRetirementDates, fineTune].some((own) => own !== undefined)
   );
 }
 
-function skusOf(record: CatalogRecord, scope: DeploymentScope): readonly string[] {
-  return scope === 'base' ? (record.skus ?? []) : Object.keys(record.fineTune?.skuRetirementDates ?? {});
+function skusOf(facts: StagedFacts, scope: DeploymentScope): readonly string[] {
+  return scope === 'base' ? (facts.skus ?? []) : Object.keys(facts.fineTune?.skuRetirementDates ?? {});
 }
 
 function skuListed(
   skus: readonly string[],
-  record: CatalogRecord,
+  facts: StagedFacts,
   sku: string | undefined,
   scope: DeploymentScope,
 ): LifecycleAnswer['skuListed'] {
@@ -71,7 +73,7 @@ function skuListed(
     return 'unknown';
   }
   // Some SKUs of a model have a date although its list of SKUs is not known: they are listed, the others unknown.
-  const dated = scope === 'base' ? Object.keys(record.skuRetirementDates ?? {}) : [];
+  const dated = scope === 'base' ? Object.keys(facts.skuRetirementDates ?? {}) : [];
   if ([...skus, ...dated].some((known) => sameText(known, sku))) {
     return 'listed';
   }

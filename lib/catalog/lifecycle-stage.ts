@@ -1,6 +1,6 @@
 import { CalendarDate } from '../contracts/calendar-date';
 import { CatalogRecord } from './catalog-content';
-import { LIFECYCLE_STAGES, NO_RETIREMENT_DATE, SkuDates } from './catalog-document';
+import { LIFECYCLE_STAGES, NO_RETIREMENT_DATE, SkuDates, StagedFacts } from './catalog-document';
 import { DeploymentScope, LifecycleStage } from './lifecycle';
 
 /** The retirement date that applies to one deployment type and scope. */
@@ -23,19 +23,20 @@ export function applicableRetirement(
   if (scope === 'base') {
     return baseRetirement(record, sku);
   }
-  const date = dateOfSku(record.fineTune?.skuRetirementDates, sku) ?? record.fineTune?.deploymentRetirementDate;
+  const { fineTune } = record.facts;
+  const date = dateOfSku(fineTune?.skuRetirementDates, sku) ?? fineTune?.deploymentRetirementDate;
   return date === undefined ? { ...baseRetirement(record, sku), isAssumed: true } : stated(date, true);
 }
 
-function baseRetirement(record: CatalogRecord, sku?: string): ApplicableRetirement {
-  const ownDate = dateOfSku(record.skuRetirementDates, sku);
+function baseRetirement({ facts }: CatalogRecord, sku?: string): ApplicableRetirement {
+  const ownDate = dateOfSku(facts.skuRetirementDates, sku);
   if (ownDate !== undefined) {
     return stated(ownDate, true);
   }
-  if (record.retirementDate !== undefined) {
-    return stated(record.retirementDate, false);
+  if (facts.retirementDate !== undefined) {
+    return stated(facts.retirementDate, false);
   }
-  const date = record.retirementNotBefore;
+  const date = facts.retirementNotBefore;
   return { date, isEarliest: date !== undefined, isSpecific: false, isAssumed: false };
 }
 
@@ -63,11 +64,11 @@ export function stageOn(
   if (isRetired(record, retirement, on)) {
     return 'retired';
   }
-  const reached: LifecycleStage[] = [statedStage(record, on)];
-  if (hasCome(record.legacyDate, on)) {
+  const reached: LifecycleStage[] = [statedStage(record.facts, on)];
+  if (hasCome(record.facts.legacyDate, on)) {
     reached.push('legacy');
   }
-  if (hasCome(record.deprecationDate, on) || (scope === 'fine-tune' && isBaseGone(record, on))) {
+  if (hasCome(record.facts.deprecationDate, on) || (scope === 'fine-tune' && isBaseGone(record, on))) {
     reached.push('deprecated');
   }
   return reached.reduce((later, stage) => (order(stage) > order(later) ? stage : later));
@@ -84,10 +85,10 @@ function isRetired(
   if (isSpecific) {
     return false;
   }
-  if (record.inferredStage === 'retired') {
+  if (record.facts.inferredStage === 'retired') {
     return date === undefined || hasCome(date, on);
   }
-  return record.stage === 'retired' && (date === undefined || on >= record.statedOn);
+  return record.facts.stage === 'retired' && (date === undefined || on >= record.statedOn);
 }
 
 function isBaseGone(record: CatalogRecord, on: CalendarDate): boolean {
@@ -95,8 +96,7 @@ function isBaseGone(record: CatalogRecord, on: CalendarDate): boolean {
 }
 
 /** The stage that the source states, taken back where the day lies before the stage began. */
-function statedStage(record: CatalogRecord, on: CalendarDate): LifecycleStage {
-  const { stage, legacyDate, deprecationDate } = record;
+function statedStage({ stage, legacyDate, deprecationDate }: StagedFacts, on: CalendarDate): LifecycleStage {
   if (stage === 'retired') {
     return deprecationDate === undefined ? 'deprecated' : 'generally-available';
   }

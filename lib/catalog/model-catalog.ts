@@ -83,7 +83,7 @@ export class ModelCatalog {
       return { kind: 'unknown-version', format: model.format, name: model.name, versions: apiVersions(model) };
     }
     const answer = answerFrom(record, {
-      version: apiVersion(record, version),
+      version: apiVersion(record.facts, version),
       sku: query.sku,
       scope: fineTuned ? 'fine-tune' : (query.scope ?? 'base'),
       on,
@@ -96,7 +96,7 @@ export class ModelCatalog {
   /** Every way in which the name of a model of this cloud is written, in lower case. */
   public spellings(): readonly ModelSpelling[] {
     return this.index.all().flatMap((model) => {
-      const versions = model.records.flatMap(versionsOf);
+      const versions = model.records.flatMap(({ facts }) => versionsOf(facts));
       const written = new Set(model.spellings.map((spelling) => spelling.toLowerCase()));
       return [...written].map((spelling) => ({ spelling, format: model.format, name: model.name, versions }));
     });
@@ -169,12 +169,12 @@ export class ModelCatalog {
     return reference?.fineTuned && reference.version !== undefined ? reference : undefined;
   }
 
-  private baseOf({ format, fineTunedFrom }: CatalogRecord): CatalogRecord | undefined {
+  private baseOf({ facts: { format, fineTunedFrom } }: CatalogRecord): CatalogRecord | undefined {
     const [base] = fineTunedFrom === undefined ? [] : this.index.named(fineTunedFrom.name, format);
     return base && recordOf(base, fineTunedFrom!.version);
   }
 
-  private newestSourceDay({ seller = 'azure', sources }: CatalogRecord): CalendarDate {
+  private newestSourceDay({ facts: { seller = 'azure' }, sources }: CatalogRecord): CalendarDate {
     const age = this.ages().find((candidate) => candidate.cloud === this.cloud && candidate.seller === seller);
     const own = sources[0]!.asOf;
     return age === undefined || own > age.asOf ? own : age.asOf;
@@ -196,11 +196,11 @@ function judgedRecord(model: NamedModel, version: string, on: CalendarDate): Cat
 }
 
 function everyVersion(model: NamedModel): CatalogRecord | undefined {
-  return model.records.find(({ version }) => version === null);
+  return model.records.find(({ facts }) => facts.version === null);
 }
 
 function apiVersions(model: NamedModel): string[] {
-  return model.records.flatMap(({ version, versions = [] }) => (version === null ? versions : [version]));
+  return model.records.flatMap(({ facts: { version, versions = [] } }) => (version === null ? versions : [version]));
 }
 
 function requireCloud(cloud: AzureCloud = 'public'): AzureCloud {

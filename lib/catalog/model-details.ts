@@ -30,14 +30,15 @@ export function detailsOf(record: CatalogRecord, { sources, dateHistory, conflic
     const { name, asOf, url } = sources[position]!;
     return { name, asOf, ...(url && { url }) };
   };
-  if (record.cloud === 'usgovernment') {
+  const { facts } = record;
+  if (facts.cloud === 'usgovernment') {
     // Both were collected for the public cloud only.
     return { record, dateHistory: [], conflicts: [] };
   }
   const isAboutIt = ({ format, name, version }: { format: string; name: string; version: string }) =>
-    sameText(format, record.format) &&
-    sameText(name, record.name) &&
-    versionsOf(record).some((written) => sameText(written, version));
+    sameText(format, facts.format) &&
+    sameText(name, facts.name) &&
+    versionsOf(facts).some((written) => sameText(written, version));
   return {
     record,
     dateHistory: dateHistory

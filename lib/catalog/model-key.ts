@@ -3,9 +3,9 @@ export function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-/** Formats are compared without case, blanks and dashes as well: `Mistral AI` and `mistral-ai` are one. */
+/** Formats are compared without case, blanks, dots and dashes: `Mistral AI` and `mistral-ai` are one. */
 export function sameFormat(a: string, b: string): boolean {
-  return formatKey(a) === formatKey(b);
+  return a === b || formatKey(a) === formatKey(b);
 }
 
 /** One key for every way to write a model's format and name. */
@@ -14,5 +14,5 @@ export function modelKey(format: string, name: string): string {
 }
 
 function formatKey(format: string): string {
-  return format.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return format.toLowerCase().replace(/[\s._-]+/g, '');
 }

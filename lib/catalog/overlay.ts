@@ -1,6 +1,13 @@
-import { CatalogContent, CatalogRecord } from './catalog-content';
 import { CatalogAge, withAge } from './catalog-age';
-import { FamilyEntry, FineTuneDates, OverlayDocument, OverlayModelEntry, SkuDates } from './catalog-document';
+import { CatalogContent, CatalogRecord } from './catalog-content';
+import {
+  FamilyEntry,
+  FineTuneDates,
+  OverlayDocument,
+  OverlayModelEntry,
+  SkuDates,
+  StagedFacts,
+} from './catalog-document';
 import { LoadedOverlay } from './catalog-file';
 import { fileInvalid } from './errors';
 import { CatalogSource, LifecycleStage } from './lifecycle';
@@ -18,14 +25,14 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     ...(document.url && { url: document.url }),
   };
   const records = [...content.records];
-  const positions = new Map(records.flatMap((record, position) => keysOf(record).map((key) => [key, position])));
+  const positions = new Map(records.flatMap(({ facts }, position) => keysOf(facts).map((key) => [key, position])));
   const problems: string[] = [];
   document.models?.forEach((entry, index) => {
     const position = keysOf(entry)
       .map((key) => positions.get(key))
       .find((found) => found !== undefined);
     const below = position === undefined ? undefined : records[position];
-    const stage = entry.stage ?? below?.stage;
+    const stage = entry.stage ?? below?.facts.stage;
     if (stage === undefined) {
       problems.push(
         `models[${index}] (${entry.name}@${entry.version ?? '*'}) adds a model and has no stage; ` +
@@ -36,7 +43,7 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     const record = merged(below, entry, stage, source, layer);
     const place = position ?? records.length;
     records[place] = record;
-    keysOf(record).forEach((key) => positions.set(key, place));
+    keysOf(record.facts).forEach((key) => positions.set(key, place));
   });
   problems.push(...fineTunesFromNowhere(document, positions));
   if (problems.length > 0) {
@@ -59,9 +66,18 @@ function merged(
   layer: string,
 ): CatalogRecord {
   if (below === undefined) {
-    return { ...entry, stage, layer, sources: [source], statedOn: source.asOf };
+    return { facts: { ...entry, stage }, layer, sources: [source], statedOn: source.asOf };
   }
-  const kept = dateMoved(below, entry);
+  return {
+    facts: mergedFacts(below.facts, entry),
+    layer,
+    sources: [source, ...below.sources],
+    statedOn: entry.stage === undefined ? below.statedOn : source.asOf,
+  };
+}
+
+function mergedFacts(below: StagedFacts, entry: OverlayModelEntry): StagedFacts {
+  const kept = superseded(below, entry);
   return {
     ...kept,
     ...entry,
@@ -76,23 +92,21 @@ function merged(
       versions: united(below.versions, entry.versions),
     }),
     stage: entry.stage ?? kept.stage,
-    layer,
-    sources: [source, ...below.sources],
-    statedOn: entry.stage === undefined ? below.statedOn : source.asOf,
   };
 }
 
-/** A moved date replaces the other kind of date, and whatever was concluded from the old one. */
-function dateMoved(below: CatalogRecord, entry: OverlayModelEntry): CatalogRecord {
-  const moved = entry.retirementDate !== undefined || entry.retirementNotBefore !== undefined;
-  if (!moved && entry.stage === undefined) {
-    return below;
+/** A moved date replaces the other kind of date; a date or stage replaces whatever was concluded without it. */
+function superseded(below: StagedFacts, entry: OverlayModelEntry): StagedFacts {
+  const isDateMoved = entry.retirementDate !== undefined || entry.retirementNotBefore !== undefined;
+  if (isDateMoved) {
+    const stage = below.stage === 'retired' ? 'deprecated' : below.stage;
+    return { ...without(below, 'retirementDate', 'retirementNotBefore', 'inferredStage', 'confidence'), stage };
   }
-  const { retirementDate, retirementNotBefore, inferredStage, confidence, ...rest } = below;
-  if (!moved) {
-    return { ...rest, ...present({ retirementDate, retirementNotBefore }) };
-  }
-  return { ...rest, stage: rest.stage === 'retired' ? 'deprecated' : rest.stage };
+  return entry.stage === undefined ? below : without(below, 'inferredStage', 'confidence');
+}
+
+function without<T extends object, K extends keyof T>(values: T, ...left: readonly K[]): Omit<T, K> {
+  return Object.fromEntries(Object.entries(values).filter(([name]) => !left.includes(name as K))) as Omit<T, K>;
 }
 
 function mergedFineTune(below: FineTuneDates | undefined, above: FineTuneDates | undefined): FineTuneDates | undefined {
@@ -148,7 +162,7 @@ function fineTunesFromNowhere({ models = [] }: OverlayDocument, positions: Reado
   });
 }
 
-function keysOf(entry: Pick<CatalogRecord, 'cloud' | 'format' | 'name' | 'version' | 'versionSpellings'>): string[] {
+function keysOf(entry: Pick<StagedFacts, 'cloud' | 'format' | 'name' | 'version' | 'versionSpellings'>): string[] {
   const { cloud = 'public', format, name, version, versionSpellings = [] } = entry;
   return [version, ...versionSpellings].map((written) =>
     JSON.stringify([cloud, modelKey(format, name), written]).toLowerCase(),

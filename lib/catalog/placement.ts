@@ -1,5 +1,5 @@
 import { CatalogRecord } from './catalog-content';
-import { FamilyEntry, FamilyMember, ModelKind } from './catalog-document';
+import { FamilyEntry, FamilyMember, ModelFacts, ModelKind } from './catalog-document';
 import { apiVersion, recordOf } from './catalog-index';
 import { ModelCatalog } from './model-catalog';
 import { sameFormat, sameText } from './model-key';
@@ -44,8 +44,8 @@ export function placementOf(subject: UpdateSubject, catalog: ModelCatalog): Plac
   const listed = reference && written !== undefined ? recordOf(reference.model, written) : undefined;
   const record = listed ?? reference?.model.records[0];
   const name = reference?.model.name ?? subject.name;
-  const version = listed && written !== undefined ? apiVersion(listed, written) : written;
-  const base = record?.fineTunedFrom;
+  const version = listed && written !== undefined ? apiVersion(listed.facts, written) : written;
+  const base = record?.facts.fineTunedFrom;
   const found = findMember(catalog.families(), name, version, subject.format) ?? baseMember(catalog, base, subject);
   return {
     subject,
@@ -54,7 +54,7 @@ export function placementOf(subject: UpdateSubject, catalog: ModelCatalog): Plac
     version,
     fineTuned: subject.fineTuned ?? (base !== undefined || reference?.fineTuned === true),
     ...found,
-    kind: found?.member.kind ?? record?.kind ?? found?.family.kind,
+    kind: found?.member.kind ?? record?.facts.kind ?? found?.family.kind,
     domain: subject.domain ?? found?.member.domain ?? found?.family.domain ?? GENERAL_DOMAIN,
     record,
   };
@@ -67,7 +67,7 @@ interface PlaceInFamily {
 
 function baseMember(
   catalog: ModelCatalog,
-  base: CatalogRecord['fineTunedFrom'],
+  base: ModelFacts['fineTunedFrom'],
   { format }: UpdateSubject,
 ): PlaceInFamily | undefined {
   return base && findMember(catalog.families(), base.name, base.version, format);

@@ -1,5 +1,5 @@
-import { Placement } from './placement';
 import { sameText } from './model-key';
+import { Placement } from './placement';
 
 /** Whether an update goes to a newer model, back to an older one, or to one beside it. */
 export type UpdateDirection = 'forward' | 'backward' | 'lateral';
@@ -34,7 +34,7 @@ export function succeeds(newer: Placement, older: Placement): boolean {
 }
 
 function replaces(older: Placement, newer: Placement): boolean {
-  return (older.record?.replacements ?? []).some(
+  return (older.record?.facts.replacements ?? []).some(
     ({ name, version }) =>
       sameText(name, newer.name) &&
       // A replacement by another version of the same name has to name it.

@@ -8,7 +8,7 @@ import { LiteralFact, OpaqueFact } from './facts';
 import { Instance } from './instances';
 import { DEEPEST_NESTING, isObject, JsonObject } from './json';
 import { documentOf } from './json-document';
-import { siblingsOf, Surroundings } from './literal-siblings';
+import { Outside, Siblings } from './literal-siblings';
 import { Unresolved } from './unresolved';
 
 /** Values that one text may expand into: locals that repeat locals multiply. */
@@ -52,18 +52,19 @@ export class LiteralReader {
   read(body: JsonObject): void {
     const written = withDynamicBlocks(body, this.block.scope);
     const held = this.block.held.keysOf(body);
+    const around = new Siblings(written);
     for (const key of Object.keys(written)) {
       if (!TERRAFORM_KEYS.has(key) && key !== 'for_each' && !held?.has(key)) {
-        this.visit(written[key], inside(undefined, key), { container: written }, this.fixed);
+        this.visit(written[key], inside(undefined, key), around, this.fixed);
       }
     }
     const isRead = this.usesEach && this.block.instances.expanded;
     if (Object.hasOwn(written, 'for_each') && !isRead && !held?.has('for_each')) {
-      this.visit(written.for_each, inside(undefined, 'for_each'), { container: written }, this.fixed);
+      this.visit(written.for_each, inside(undefined, 'for_each'), around, this.fixed);
     }
   }
 
-  private visit(value: unknown, place: Place, around: Surroundings, instance: Instance): void {
+  private visit(value: unknown, place: Place, around: Siblings, instance: Instance): void {
     if (typeof value === 'string') {
       this.visitText(value, place, around, instance);
     } else if (value instanceof Unresolved) {
@@ -73,28 +74,39 @@ export class LiteralReader {
     } else if (place.depth > DEEPEST_NESTING) {
       this.reportOpaque(place, value, `it nests deeper than ${DEEPEST_NESTING} levels`);
     } else if (Array.isArray(value)) {
-      const outer = around.container === value ? around.outer : { around, step: place.step };
-      value.forEach((item, index) => {
-        const beside = isObject(item) ? { container: item, list: value } : { container: value, outer };
-        this.visit(item, inside(place, index), beside, instance);
-      });
+      this.visitList(value, place, around, instance);
     } else {
-      this.visitObject(value as JsonObject, place, around, instance);
+      this.visitObject(value as JsonObject, place, {}, instance);
     }
   }
 
-  private visitObject(object: JsonObject, place: Place, around: Surroundings, instance: Instance): void {
+  private visitList(list: readonly unknown[], place: Place, around: Siblings, instance: Instance): void {
+    const beside = new Siblings(list, { around, step: place.step });
+    list.forEach((item, index) => {
+      if (isObject(item) && !(item instanceof Unresolved)) {
+        this.visitObject(item, inside(place, index), { list, index }, instance);
+      } else {
+        this.visit(item, inside(place, index), beside, instance);
+      }
+    });
+  }
+
+  private visitObject(object: JsonObject, place: Place, outside: Outside, instance: Instance): void {
+    if (place.depth > DEEPEST_NESTING) {
+      this.reportOpaque(place, object, `it nests deeper than ${DEEPEST_NESTING} levels`);
+      return;
+    }
     const written = withDynamicBlocks(object, instance.scope);
     const held = this.block.held.keysOf(object);
-    const list = around.container === object ? around.list : undefined;
+    const around = new Siblings(written, outside);
     for (const key of Object.keys(written)) {
       if (key !== '//' && !held?.has(key)) {
-        this.visit(written[key], inside(place, key), { container: written, list }, instance);
+        this.visit(written[key], inside(place, key), around, instance);
       }
     }
   }
 
-  private visitText(text: string, place: Place, around: Surroundings, instance: Instance): void {
+  private visitText(text: string, place: Place, around: Siblings, instance: Instance): void {
     if (!isTemplate(text)) {
       this.visitResolved(text, place, around, instance);
       return;
@@ -109,16 +121,16 @@ export class LiteralReader {
     }
   }
 
-  private visitResolved(resolved: unknown, place: Place, around: Surroundings, instance: Instance): void {
+  private visitResolved(resolved: unknown, place: Place, around: Siblings, instance: Instance): void {
     const isText = typeof resolved === 'string';
     if (isText && !this.accepts(resolved)) {
       return;
     }
     const document = documentOf(resolved, instance.scope);
     if (typeof document === 'object' && document !== null && isText) {
-      this.visit(document, place, { container: document, outer: { around, step: place.step } }, instance);
+      this.visit(document, place, around, instance);
     } else if (typeof document === 'object' && document !== null) {
-      this.visitExpanded(document, place, instance);
+      this.visitExpanded(document, place, around, instance);
     } else if (isText) {
       this.report(resolved, place, around, instance);
     } else if (resolved instanceof Unresolved) {
@@ -126,18 +138,18 @@ export class LiteralReader {
     }
   }
 
-  private visitExpanded(document: object, place: Place, instance: Instance): void {
+  private visitExpanded(document: object, place: Place, around: Siblings, instance: Instance): void {
     const before = this.expanded;
     this.expanded += sizeOf(document, MOST_EXPANDED_VALUES - before);
     if (this.expanded >= MOST_EXPANDED_VALUES) {
       this.expanded = before;
       this.reportOpaque(place, document, `it expands to more than ${MOST_EXPANDED_VALUES} values`);
     } else {
-      this.visit(document, place, { container: document }, instance);
+      this.visit(document, place, around, instance);
     }
   }
 
-  private visitUnresolved(expression: string, place: Place, around: Surroundings, instance: Instance): void {
+  private visitUnresolved(expression: string, place: Place, around: Siblings, instance: Instance): void {
     const parts = templateParts(expression) ?? [{ kind: 'text', text: expression }];
     const texts = parts.flatMap((part) => (part.kind === 'expression' ? quotedTexts(part.text) : []));
     const hasText = parts.some((part) => part.kind === 'text');
@@ -148,8 +160,8 @@ export class LiteralReader {
     }
   }
 
-  private report(value: string, place: Place, around: Surroundings, instance: Instance): void {
-    const siblings = siblingsOf(around, place.step, instance.scope);
+  private report(value: string, place: Place, around: Siblings, instance: Instance): void {
+    const siblings = around.of(place.step, instance.scope);
     this.sink.literals.push({ origin: originOf(this.block, instance), path: pathTo(place), value, siblings });
   }
 

@@ -3,63 +3,77 @@ import { isObject, property } from './json';
 import { Scope, Step } from './scope';
 import { Unresolved } from './unresolved';
 
-/** Siblings that one literal carries at most: those nearest to it, so that huge maps cost linear memory. */
+/** Siblings that one literal carries at most: those nearest to it, so that huge maps cost linear time and memory. */
 const MOST_SIBLINGS = 64;
 
 const NAME_KEYS = ['name', 'key'];
 
-/** The list or object that a text stands in, and the list around that object. */
-export interface Surroundings {
-  readonly container: unknown;
+/** What stands around the texts of one list or object. */
+export interface Outside {
+  /** The list that the object is an item of. */
   readonly list?: readonly unknown[];
+  readonly index?: number;
   /** Where the list itself stands. */
-  readonly outer?: { readonly around: Surroundings; readonly step: Step };
+  readonly around?: Siblings;
+  readonly step?: Step;
 }
 
-/**
- * The texts that stand beside the one at `step`: the other entries of its object; in a list of `{ name, value }`, the
- * other names and their values as well (`env` of a container); in a list of texts, its neighbours as `[0]`, `[1]`, …,
- * and what stands beside the list.
- */
-export function siblingsOf(around: Surroundings, step: Step, scope: Scope): Readonly<Record<string, string>> {
-  const { container, list, outer } = around;
-  if (Array.isArray(container)) {
-    const entries = nearest([...container.keys()], Number(step))
-      .filter((index) => index !== step)
-      .map((index) => [`[${index}]`, textOf(container[index], scope)] as const);
-    return { ...(outer && siblingsOf(outer.around, outer.step, scope)), ...asRecord(entries) };
+/** The texts that stand beside each text of one list or object. */
+export class Siblings {
+  private keys?: readonly string[];
+  private positions?: ReadonlyMap<string, number>;
+
+  constructor(
+    private readonly container: unknown,
+    private readonly outside: Outside = {},
+  ) {}
+
+  /**
+   * The texts beside the one at `step`: the other entries of its object; in a list of `{ name, value }`, the other names
+   * and their values as well (`env` of a container); in a list of texts, its neighbours as `[0]`, `[1]`, …, and what
+   * stands beside the list.
+   */
+  of(step: Step, scope: Scope): Readonly<Record<string, string>> {
+    const { container, outside } = this;
+    if (Array.isArray(container)) {
+      const neighbours = nearest(container.length, Number(step)).map(
+        (index) => [`[${index}]`, textOf(container[index], scope)] as const,
+      );
+      const beside = outside.around && outside.step !== undefined ? outside.around.of(outside.step, scope) : {};
+      return { ...beside, ...asRecord(neighbours) };
+    }
+    if (!isObject(container)) {
+      return {};
+    }
+    const keys = (this.keys ??= Object.keys(container));
+    this.positions ??= new Map(keys.map((key, index) => [key, index]));
+    const own = nearest(keys.length, this.positions.get(String(step)) ?? 0)
+      .filter((index) => keys[index] !== step)
+      .map((index) => [keys[index]!, textOf(container[keys[index]!], scope)] as const);
+    return asRecord([...this.namedValues(scope), ...own]);
   }
-  if (!isObject(container)) {
-    return {};
+
+  private namedValues(scope: Scope): (readonly [string, string?])[] {
+    const { list = [], index = 0 } = this.outside;
+    if (nameOf(this.container, scope) === undefined) {
+      return [];
+    }
+    return nearest(list.length, index).flatMap((other) => {
+      const name = nameOf(list[other], scope);
+      return name === undefined ? [] : [[name, textOf(property(list[other], 'value'), scope)] as const];
+    });
   }
-  const keys = Object.keys(container);
-  const own = nearest(keys, keys.indexOf(String(step)))
-    .filter((key) => key !== step)
-    .map((key) => [key, textOf(container[key], scope)] as const);
-  return asRecord([...namedValues(list, container, scope), ...own]);
 }
 
-function namedValues(
-  list: readonly unknown[] | undefined,
-  item: unknown,
-  scope: Scope,
-): (readonly [string, string?])[] {
-  if (list === undefined || nameOf(item, scope) === undefined) {
-    return [];
-  }
-  return nearest(list, list.indexOf(item)).flatMap((other) => {
-    const name = other === item ? undefined : nameOf(other, scope);
-    return name === undefined ? [] : [[name, textOf(property(other, 'value'), scope)] as const];
-  });
+/** Indexes around one of them, without it. */
+function nearest(length: number, index: number): number[] {
+  const from = Math.max(0, Math.min(index - MOST_SIBLINGS / 2, length - MOST_SIBLINGS));
+  const count = Math.min(MOST_SIBLINGS, length - from);
+  return Array.from({ length: count }, (_, offset) => from + offset).filter((other) => other !== index);
 }
 
 function nameOf(item: unknown, scope: Scope): string | undefined {
   return NAME_KEYS.map((key) => textOf(property(item, key), scope)).find((name) => name !== undefined);
-}
-
-function nearest<T>(items: readonly T[], index: number): readonly T[] {
-  const from = Math.max(0, Math.min(index - MOST_SIBLINGS / 2, items.length - MOST_SIBLINGS));
-  return items.slice(from, from + MOST_SIBLINGS);
 }
 
 function textOf(value: unknown, scope: Scope): string | undefined {

@@ -43,7 +43,6 @@ function readerOf(type: string): ((block: ConfigurationBlock) => BlockReading) |
 class StackReader {
   private readonly deployments: DeploymentFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
-  private readonly held = new HeldPlaces();
   private readonly locals: Locals;
   private readonly stack?: string;
   private readonly accepts: (text: string) => boolean;
@@ -86,8 +85,8 @@ class StackReader {
   ): void {
     const block = this.blockOf(body, type, address);
     const reading = reader?.(block) ?? { deployments: [], opaque: [], body };
-    this.deployments.push(...reading.deployments);
-    this.sink.opaque.push(...reading.opaque);
+    reading.deployments.forEach((fact) => this.deployments.push(fact));
+    reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
     new LiteralReader(block, this.accepts, this.sink).read(reading.body);
   }
 
@@ -110,7 +109,7 @@ class StackReader {
       const block = this.blockOf(body, 'local', `local.${name}`);
       new LiteralReader(block, this.accepts, { literals: found, opaque: this.sink.opaque }).read(body);
     }
-    this.sink.literals.push(...found.filter((literal) => !this.isUsedLocal(literal)));
+    found.filter((literal) => !this.isUsedLocal(literal)).forEach((literal) => this.sink.literals.push(literal));
   }
 
   private isUsedLocal(literal: LiteralFact): boolean {
@@ -130,7 +129,7 @@ class StackReader {
       body,
       scope: this.locals.scope,
       instances: instancesOf(body, this.locals.scope),
-      held: this.held,
+      held: new HeldPlaces(),
     };
   }
 

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
-import { Finding } from '../rules/finding';
 import { describeFinding } from '../rules/describe-finding';
+import { Finding } from '../rules/finding';
+import { findConstruct } from './host';
 import { StackInspection } from './stack-inspection';
 
 const ANNOTATION_TYPES = { error: '@cdktf/error', warning: '@cdktf/warn', note: '@cdktf/info' } as const;
@@ -25,18 +26,4 @@ export function annotate(inspection: StackInspection): void {
 function constructOf(finding: Finding, { stack }: StackInspection): IConstruct {
   const construct = findConstruct(stack, finding.resource.constructPath);
   return construct?.node.scopes.includes(stack) ? construct : stack;
-}
-
-/** The construct with this path in the tree of the given one; the nearest one above it if it has no construct itself. */
-export function findConstruct(anywhere: IConstruct, path: string | undefined): IConstruct | undefined {
-  if (path === undefined) {
-    return undefined;
-  }
-  let found: IConstruct | undefined;
-  let scope: IConstruct | undefined = anywhere.node.root;
-  for (const id of path.split('/')) {
-    scope = scope?.node.tryFindChild(id);
-    found = scope ?? found;
-  }
-  return found;
 }

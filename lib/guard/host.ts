@@ -49,6 +49,20 @@ export function stacksOf(root: IConstruct): HostStack[] {
   return root.node.findAll().filter(isStack);
 }
 
+/** The construct with this path in the tree of the given one; the nearest one above it if it has no construct itself. */
+export function findConstruct(anywhere: IConstruct, path: string | undefined): IConstruct | undefined {
+  if (path === undefined) {
+    return undefined;
+  }
+  let found: IConstruct | undefined;
+  let scope: IConstruct | undefined = anywhere.node.root;
+  for (const id of path.split('/')) {
+    scope = scope?.node.tryFindChild(id);
+    found = scope ?? found;
+  }
+  return found;
+}
+
 export function annotationsArePrintedByHost(): boolean {
   return process.env[CONTINUE_VARIABLE] !== undefined;
 }

@@ -1,9 +1,9 @@
 import { ModelCatalog } from '../catalog/model-catalog';
 import { JudgementDate, judgementDate } from '../contracts/as-of';
+import { RuleSettings } from '../rules/rule';
 import { resolveSettings } from '../rules/settings';
 import { withSeverity } from '../rules/severities';
 import { FileWaiver, readWaiverFile } from '../rules/waiver-file';
-import { RuleSettings } from '../rules/rule';
 import { FindingSeverity, LifecycleCloud, ModelLifecycleGuardProps } from './guard-props';
 
 /** Props of one protected scope with everything read and checked. */

@@ -4,9 +4,8 @@ import { evaluateAll } from '../rules/evaluate';
 import { Finding } from '../rules/finding';
 import { mayNameModel } from '../rules/literal-prefilter';
 import { AppGuard } from './app-guard';
-import { findConstruct } from './annotate';
 import { declarationSiteOf } from './declaration-site';
-import { HostStack } from './host';
+import { findConstruct, HostStack } from './host';
 import { GuardSettings } from './settings';
 
 /** What the guard saw in one stack, and what it found. */

@@ -41,10 +41,18 @@ const LONGEST_LIST = 1_000;
 /** How much of the text before a mention is looked at. */
 const WINDOW = 200;
 
+/** And after it. */
+const FOLLOWING = 64;
+
+/** Everything of the text that the form depends on: mentions that stand alike need one look. */
+export function surroundingsOf(mention: ModelMention, text: string): string {
+  return text.slice(Math.max(0, mention.start - WINDOW), mention.end + FOLLOWING);
+}
+
 /** The form of a mention in the text it was found in. */
 export function formOf(mention: ModelMention, text: string): FormedMention {
   const before = text.slice(Math.max(0, mention.start - WINDOW), mention.start);
-  const after = text.slice(mention.end, mention.end + 64);
+  const after = text.slice(mention.end, mention.end + FOLLOWING);
   const name = `${/[\w.-]*$/.exec(before)![0]}${text.slice(mention.start, mention.end)}${/^[\w-]*/.exec(after)![0]}`;
   const isPart = /[\w.-]$/.test(before) || /^[-_][A-Za-z0-9]/.test(after);
   if (/^\.[A-Za-z]/.test(after) || FILE_BELOW.test(after)) {
@@ -70,8 +78,11 @@ function isWhole(mention: ModelMention, text: string): boolean {
   }
   const mentioned = text.slice(mention.start, mention.end);
   const items = text.split(/[,;|]/).map((item) => item.trim().replace(/^["'`]|["'`]$/g, ''));
+  const isMention = (item: string) =>
+    item === mentioned ||
+    (mention.isOpen && /^[-_.@]?\$\{/.test(item.slice(mentioned.length)) && item.startsWith(mentioned));
   return (
-    items.some((item) => item.replace(PROVIDER, '') === mentioned) &&
-    items.every((item) => !/\s/.test(item) || item === mentioned)
+    items.some((item) => isMention(item.replace(PROVIDER, ''))) &&
+    items.every((item) => !/\s/.test(item) || isMention(item))
   );
 }

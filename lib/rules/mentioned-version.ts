@@ -8,6 +8,9 @@ import { RuleContext } from './rule';
 /** A date or a four-digit version, as Azure writes them; other versions beside a model are versions of something else. */
 const LOOKS_LIKE_VERSION = /^\d{4}(?:-\d{2}-\d{2})?(?:-preview)?$/i;
 
+/** Asked of models whose entry is for every version; it answers whatever the version. */
+export const EVERY_VERSION = '';
+
 /** The version that belongs to a mention, in its own text or in a setting beside it. */
 export interface MentionedVersion {
   readonly text?: string;
@@ -44,7 +47,7 @@ function versionFrom(context: RuleContext, mention: ModelMention, text: string |
 /** What the catalogue says of a version, or of every version, of the models that are written like this. */
 export function answersFor(context: RuleContext, models: ModelMention['models'], version?: string): LifecycleAnswer[] {
   return models.flatMap(({ format, name, versions }) =>
-    (version === undefined ? versions : [version]).flatMap((asked) => {
+    (version !== undefined ? [version] : versions.length > 0 ? versions : [EVERY_VERSION]).flatMap((asked) => {
       const lookup = context.catalog.lookup({ format, name, version: asked }, context.asOf);
       return lookup.kind === 'known' ? [lookup.answer] : [];
     }),

@@ -23,6 +23,9 @@ const LOOKS_LIKE_VERSION = /(?:\d{4}-\d{2}-\d{2}|\d{4})(?:-preview)?(?![\w.]*[a-
 /** Versions shorter than this (`1`, `001`) follow a name by `@`, `:` or the word only: ` 1` after a name is mostly something else. */
 const DISTINCT_VERSION_LENGTH = 4;
 
+/** No version of the catalogue is nearly as long. */
+const LONGEST_VERSION = 64;
+
 /** Finds the names of known models in texts; one pass, whatever the number of names. */
 export class ModelMentions {
   private readonly byStart = new Map<number, ModelSpelling[][]>();
@@ -77,16 +80,44 @@ export class ModelMentions {
 function withVersion(models: readonly ModelSpelling[], text: string, start: number, end: number): ModelMention {
   const separator = matchAt(SEPARATOR, text, end) ?? '';
   const at = end + separator.length;
-  const known = models
+  const versions = models
     .flatMap((model) => model.versions)
     .filter(
       (version) => separator !== '' && (version.length >= DISTINCT_VERSION_LENGTH || !/^[\s,(/-]/.test(separator)),
-    )
-    .filter((version) => text.startsWith(version.toLowerCase(), at) && endsVersion(text, at + version.length))
-    .sort((left, right) => right.length - left.length)[0];
-  const version = known ?? (/^[-_@:]$/.test(separator) ? matchAt(LOOKS_LIKE_VERSION, text, at) : undefined);
+    );
+  const known = joinedVersion(versions, text, at) ?? startOfVersion(versions, text, at);
+  if (known !== undefined) {
+    return { models, version: known.version, start, end: known.end, isOpen: isOpenAt(text, known.end) };
+  }
+  const version = /^[-_@:]$/.test(separator) ? matchAt(LOOKS_LIKE_VERSION, text, at) : undefined;
   const last = version === undefined ? end : at + version.length;
-  return { models, version, start, end: last, isOpen: /^[-_.@]?\0/.test(text.slice(last, last + 2)) };
+  return { models, version, start, end: last, isOpen: isOpenAt(text, last) };
+}
+
+interface JoinedVersion {
+  readonly version: string;
+  readonly end: number;
+}
+
+function joinedVersion(versions: readonly string[], text: string, at: number): JoinedVersion | undefined {
+  const version = versions
+    .filter((known) => text.startsWith(known.toLowerCase(), at) && endsVersion(text, at + known.length))
+    .sort((left, right) => right.length - left.length)[0];
+  return version === undefined ? undefined : { version, end: at + version.length };
+}
+
+/** The first words of one version and of no other: `gpt-4-turbo` for version `turbo-2024-04-09`, `gpt-4-0125` for `0125-Preview`. */
+function startOfVersion(versions: readonly string[], text: string, at: number): JoinedVersion | undefined {
+  const written = /^[\w.-]*\w/.exec(text.slice(at, at + LONGEST_VERSION))?.[0] ?? '';
+  const begun = [...new Set(versions.map((version) => version.toLowerCase()))].filter((version) =>
+    version.startsWith(`${written}-`),
+  );
+  const isOne = written.length >= DISTINCT_VERSION_LENGTH && begun.length === 1;
+  return isOne ? { version: begun[0]!, end: at + written.length } : undefined;
+}
+
+function isOpenAt(text: string, end: number): boolean {
+  return /^[-_.@]?\0/.test(text.slice(end, end + 2));
 }
 
 function matchAt(pattern: RegExp, text: string, index: number): string | undefined {

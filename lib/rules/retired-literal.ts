@@ -6,9 +6,9 @@ import { Finding } from './finding';
 import { retiredSince } from './lifecycle-wording';
 import { contextOf, LiteralContext } from './literal-context';
 import { mentionsOf } from './literal-prefilter';
-import { formOf } from './mention-form';
+import { formOf, surroundingsOf } from './mention-form';
 import { weigh } from './mention-weight';
-import { answersFor, MentionedVersion, mentionedVersion } from './mentioned-version';
+import { answersFor, EVERY_VERSION, MentionedVersion, mentionedVersion } from './mentioned-version';
 import { ModelMention } from './model-mentions';
 import { abridged, quoted } from './printable';
 import { livingReplacement } from './replacement-advice';
@@ -31,7 +31,7 @@ export const retiredLiteral: Rule = {
     const declared = declaredNames(context);
     const mayBeRetired = retirementFilter(context);
     return context.facts.literals.flatMap((literal) => {
-      const found = mentions.in(literal.value).filter((mention) => mayBeRetired(mention.models));
+      const found = distinctMentions(mentions.in(literal.value), literal).filter(({ models }) => mayBeRetired(models));
       if (found.length === 0) {
         return [];
       }
@@ -62,6 +62,13 @@ function retirementFilter(context: RuleContext): (models: ModelMention['models']
     answers.set(models, answer);
     return answer;
   };
+}
+
+/** Long texts (policies, scripts) repeat themselves. */
+function distinctMentions(mentions: readonly ModelMention[], literal: LiteralFact): readonly ModelMention[] {
+  return mentions.length < 2
+    ? mentions
+    : [...new Map(mentions.map((mention) => [surroundingsOf(mention, literal.value), mention])).values()];
 }
 
 /** A deployment of this configuration is judged itself, whatever it is called. */
@@ -105,9 +112,12 @@ function retiredStatement(
   version: MentionedVersion,
 ): Statement {
   const name = abridged(answer.name);
+  const since = retiredSince(answer, context.asOf);
   const which = version.isListed
-    ? `${name}@${abridged(answer.version)}, which ${retiredSince(answer, context.asOf)}`
-    : `${name}, of which every version is retired (the last, ${abridged(answer.version)}, ${retiredSince(answer, context.asOf)})`;
+    ? `${name}@${abridged(answer.version)}, which ${since}`
+    : answer.version === EVERY_VERSION
+      ? `${name}, which ${since}`
+      : `${name}, of which every version is retired (the last, ${abridged(answer.version)}, ${since})`;
   const replacement = livingReplacement(context, answer);
   const instead = replacement === undefined ? 'name a model that lives' : `name ${replacement} instead`;
   return {

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { CatalogDocument } from '../../lib/catalog/catalog-document';
-import { buildCatalogText, CATALOG_FILE } from '../../tools/build-catalog';
-import corrections from '../../tools/catalog-sources/corrections.json';
+import { buildCatalogText, CATALOG_FILE, SOURCE_DIRECTORY } from '../../tools/build-catalog';
 import sourceFacts from '../../tools/catalog-sources/azure-openai-model-lifecycle.json';
+import corrections from '../../tools/catalog-sources/corrections.json';
 import spellings from '../../tools/catalog-sources/spellings.json';
 
 const committed = readFileSync(CATALOG_FILE, 'utf8');
@@ -10,6 +12,12 @@ const catalog = JSON.parse(committed) as CatalogDocument;
 
 test('the committed catalogue is what the script makes of its sources, byte for byte', () => {
   expect(buildCatalogText()).toBe(committed);
+});
+
+test('the facts are those whose checksum their README gives', () => {
+  const facts = readFileSync(join(SOURCE_DIRECTORY, 'azure-openai-model-lifecycle.json'));
+  const readme = readFileSync(join(SOURCE_DIRECTORY, 'README.md'), 'utf8');
+  expect(readme).toContain(`SHA-256 of the facts: \`${createHash('sha256').update(facts).digest('hex')}\``);
 });
 
 test('every source entry is kept', () => {

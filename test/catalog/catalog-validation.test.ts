@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import addFormats from 'ajv-formats';
 import Ajv2020 from 'ajv/dist/2020';
-import { CATALOG_FILE } from '../../tools/build-catalog';
+import addFormats from 'ajv-formats';
 import { catalogProblems, overlayProblems } from '../../lib/catalog/catalog-validation';
+import { CATALOG_FILE } from '../../tools/build-catalog';
 
 const dataDirectory = join(__dirname, '..', '..', 'lib', 'catalog', 'data');
 

@@ -40,7 +40,7 @@ describe('stage on a day', () => {
 
   test('an announced deprecation date that was not kept is no stage', () => {
     const { record } = catalog.details({ name: 'gpt-5', version: '2025-08-07' })!;
-    expect(record.announcedDeprecationDate).toBe('2026-08-07');
+    expect(record.facts.announcedDeprecationDate).toBe('2026-08-07');
     expect(answer(openAi('gpt-5', '2025-08-07'))).toMatchObject({ stage: 'generally-available' });
     expect(answer(openAi('gpt-5', '2025-08-07')).deprecationDate).toBeUndefined();
   });
@@ -411,7 +411,7 @@ describe('where an answer comes from', () => {
 
   test('details hold what a lookup leaves out', () => {
     const { record, dateHistory, conflicts } = catalog.details({ name: 'gpt-4.1-nano', version: '2025-04-14' })!;
-    expect(record.announcedDeprecationDate).toBe('2026-04-14');
+    expect(record.facts.announcedDeprecationDate).toBe('2026-04-14');
     expect(dateHistory).toHaveLength(7);
     expect(dateHistory[0]).toMatchObject({
       asOf: '2025-06-18',
@@ -423,11 +423,11 @@ describe('where an answer comes from', () => {
     expect(conflicts[1]).toMatch(
       /^lifecycle: kept legacy \(ARM .*\) against deprecated \(Foundry .*\), legacy \(.*\): /,
     );
-    expect(catalog.details({ name: 'gpt-4o', version: '2024-05-13' })!.record.autoUpgrade).toEqual({
+    expect(catalog.details({ name: 'gpt-4o', version: '2024-05-13' })!.record.facts.autoUpgrade).toEqual({
       startDate: '2026-11-24',
       expiryLeadDays: 23,
     });
-    expect(catalog.details({ name: 'Phi-4', version: 'any' })!.record.version).toBeNull();
+    expect(catalog.details({ name: 'Phi-4', version: 'any' })!.record.facts.version).toBeNull();
     expect(catalog.details({ name: 'gpt-4o', version: 'none' })).toBeUndefined();
     expect(government.details({ name: 'gpt-4o', version: '2024-11-20' })).toMatchObject({
       dateHistory: [],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { editDistance } from '../../lib/catalog/edit-distance';
-import { nearestNames } from '../../lib/catalog/nearest-names';
+import { KnownNames } from '../../lib/catalog/nearest-names';
 
 describe('edit distance', () => {
   test.each([
@@ -18,6 +18,17 @@ describe('edit distance', () => {
     }
   });
 
+  test('is what the full table says, whatever the limit', () => {
+    const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 9 });
+    fc.assert(
+      fc.property(word, word, fc.nat(9), (a, b, limit) => {
+        const distance = fullTable(a, b);
+        expect(editDistance(a, b, limit)).toBe(distance <= limit ? distance : undefined);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
   test('is the same both ways, and at most the longer text', () => {
     const word = fc.string({ maxLength: 12 });
     fc.assert(
@@ -33,6 +44,7 @@ describe('edit distance', () => {
 
 describe('nearest names', () => {
   const NAMES = ['gpt-4o', 'gpt-4o-mini', 'gpt-4.1', 'gpt-5', 'whisper'];
+  const known = new KnownNames(NAMES);
 
   test.each([
     ['gpt4o', ['gpt-4o']],
@@ -43,20 +55,43 @@ describe('nearest names', () => {
     ['---', []],
     ['llama', []],
   ])('%p is near %p', (written, near) => {
-    expect(nearestNames(written, NAMES)).toEqual(near);
+    expect(known.nearest(written)).toEqual(near);
   });
 
   test('a text longer than any name is near none', () => {
-    expect(nearestNames('gpt-4o'.repeat(1_000_000), NAMES)).toEqual([]);
+    expect(known.nearest('gpt-4o'.repeat(1_000_000))).toEqual([]);
   });
 
   test('any text gets at most three of the names that there are', () => {
     fc.assert(
       fc.property(fc.string(), (written) => {
-        const near = nearestNames(written, NAMES);
+        const near = known.nearest(written);
         expect(near.length).toBeLessThanOrEqual(3);
         expect(near.every((name) => NAMES.includes(name))).toBe(true);
       }),
     );
   });
 });
+
+/** The definition, without anything left out. */
+function fullTable(a: string, b: string): number {
+  const cost = (i: number, j: number): number => {
+    if (i === 0 || j === 0) {
+      return Math.max(i, j);
+    }
+    const isSwap = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+    return Math.min(
+      table(i - 1, j) + 1,
+      table(i, j - 1) + 1,
+      table(i - 1, j - 1) + Number(a[i - 1] !== b[j - 1]),
+      isSwap ? table(i - 2, j - 2) + 1 : Infinity,
+    );
+  };
+  const known = new Map<string, number>();
+  const table = (i: number, j: number): number => {
+    const key = `${i},${j}`;
+    known.set(key, known.get(key) ?? cost(i, j));
+    return known.get(key)!;
+  };
+  return table(a.length, b.length);
+}

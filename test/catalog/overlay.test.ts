@@ -220,7 +220,7 @@ describe('spellings', () => {
       version: '3.0',
       retirementDate: '2027-01-01',
     });
-    expect(catalog.records().filter(({ name }) => name.toLowerCase() === 'dall-e-3')).toHaveLength(1);
+    expect(catalog.records().filter(({ facts: { name } }) => name.toLowerCase() === 'dall-e-3')).toHaveLength(1);
   });
 });
 
@@ -230,7 +230,7 @@ describe('layers', () => {
       .withOverlay(overlay([{ ...GPT_4O, retirementDate: '2026-12-01', notes: 'first' }], { name: 'first' }))
       .withOverlay(overlay([{ ...GPT_4O, retirementDate: '2026-12-24' }], { name: 'second' }));
     expect(answer(catalog, {})).toMatchObject({ retirementDate: '2026-12-24', layer: 'second' });
-    expect(catalog.details(GPT_4O)!.record.notes).toBe('first');
+    expect(catalog.details(GPT_4O)!.record.facts.notes).toBe('first');
     expect(
       answer(catalog, {})
         .sources.map(({ name }) => name)

@@ -48,7 +48,11 @@ describe('an azapi deployment', () => {
     ],
     ['a local', '${local.body}'],
   ])('has a body that is %s, and its other texts stay literals', (_what, body) => {
-    const facts = read('azapi_resource', { ...resource, body }, { locals: { body: BODY } });
+    const facts = read(
+      'azapi_resource',
+      { ...resource, body },
+      body === '${local.body}' ? { locals: { body: BODY } } : {},
+    );
     expect(facts.deployments.map(summary)).toEqual([WHOLE]);
     expect(facts.opaque).toEqual([]);
     expect(facts.literals.map(({ path }) => path)).toEqual(['body.properties.raiPolicyName']);
@@ -126,6 +130,19 @@ describe('an azapi deployment', () => {
     [undefined, 0],
   ])('with the method %s of an action makes %d facts', (method, facts) => {
     expect(read('azapi_resource_action', { ...resource, method, body: BODY }).deployments).toHaveLength(facts);
+  });
+
+  test('holds its own model only: another resource that shares the object keeps its texts', () => {
+    const facts = readStackConfiguration({
+      locals: { body: BODY },
+      resource: {
+        azapi_resource: { x: { ...resource, body: '${local.body}' } },
+        other: { y: { settings: '${local.body}' } },
+      },
+    });
+    expect(facts.literals.map(({ origin, path }) => `${origin.address} ${path}`)).toContain(
+      'other.y settings.properties.model.version',
+    );
   });
 
   test('is not another type that begins alike', () => {
@@ -236,7 +253,8 @@ describe('an HCL module', () => {
     ['a local', { deployment: '${local.d}' }, ['Standard', undefined, undefined]],
     ['an object expression', { deployment: '${{"chat" = local.d.chat}}' }, ['Standard', undefined, undefined]],
   ])('declares deployments in the shape of %s', (_what, inputs, rest) => {
-    const facts = readModule(inputs, { locals: { d: { chat: flat } } });
+    const usesLocal = JSON.stringify(inputs).includes('local.');
+    const facts = readModule(inputs, usesLocal ? { locals: { d: { chat: flat } } } : {});
     expect(facts.deployments.map(summary)).toEqual([
       ['module', '<module.m>', 'chat', 'OpenAI', 'gpt-4', '0613', ...rest],
     ]);

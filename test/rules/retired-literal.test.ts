@@ -42,6 +42,7 @@ const catalog = fakeKnowledge([
   { name: 'ada', version: '1', retirementDate: '2024-06-14' },
   { name: 'davinci', version: '1', retirementDate: '2024-06-14' },
   { name: 'whisper', version: '001', retirementDate: '2026-06-01' },
+  { format: 'Microsoft', name: 'Phi-3-mini', version: '', retirementDate: '2025-08-30' },
   { name: 'dall-e-3', version: '3', retirementDate: '2026-03-04' },
 ]);
 
@@ -145,6 +146,7 @@ const ERRORS: readonly Case[] = [
   ['a local, where it is used', { locals: { big: 'gpt-4' }, ...env({ MODEL: '${local.big}' }) }],
   ['a joined version under a key that says nothing', settings({ BACKEND: 'gpt-35-turbo-0613' })],
   ['a version with a word of its own', env({ MODEL: 'gpt-4-turbo-2024-04-09' })],
+  ['the first word of one version', env({ MODEL: 'gpt-4-turbo' })],
   ['a data source', { data: { azapi_resource: { x: { body: { model: 'gpt-4' } } } } }],
   ['an ARM parameter', resource({ parameters_content: '{"modelName": {"value": "gpt-4"}}' })],
 ];
@@ -235,4 +237,176 @@ describe('retired-literal leaves', () => {
   test.each(NOTHING)('%s', (_reason, configuration) => {
     expect(check(configuration)).toEqual([]);
   });
+});
+
+describe('retired-literal says', () => {
+  test('which text names which model, since when, and what to do', () => {
+    const configuration = env({ OPENAI_MODEL: 'gpt-35-turbo-0613' });
+    expect(check(configuration)).toEqual([
+      {
+        rule: 'retired-literal',
+        severity: 'error',
+        status: 'violation',
+        resource: {
+          address: 'azurerm_container_app.app',
+          type: 'azurerm_container_app',
+          path: 'template.container[0].env[0].value',
+        },
+        message:
+          'template.container[0].env[0].value (OPENAI_MODEL) names gpt-35-turbo@0613, which retired on 2025-02-13, 646 days ago',
+        fix: 'name gpt-5.1@2025-11-13 instead',
+        model: { format: 'OpenAI', name: 'gpt-35-turbo', version: '0613' },
+        retirementDate: '2025-02-13',
+      },
+    ]);
+  });
+
+  test.each<[string, unknown, string, string]>([
+    [
+      'that no version of a model is left',
+      settings({ MODEL: 'gpt-4' }),
+      'app_settings.MODEL names gpt-4, of which every version is retired (the last, turbo-2024-04-09, retired on 2025-11-11, 375 days ago)',
+      'name a model that lives',
+    ],
+    [
+      'since when a model without versions is retired',
+      settings({ MODEL: 'phi-3-mini' }),
+      'app_settings.MODEL names Phi-3-mini, which retired on 2025-08-30, 448 days ago',
+      'name a model that lives',
+    ],
+    [
+      'where the version of a pair stands',
+      settings({ MODEL: 'gpt-4o', MODEL_VERSION: '2024-05-13' }),
+      'app_settings.MODEL names gpt-4o@2024-05-13, which retired on 2026-10-01, 51 days ago, its version in MODEL_VERSION',
+      'name a model that lives',
+    ],
+    [
+      'that it only seems so',
+      resource({ name: 'gpt-4-0613' }),
+      'name seems to name gpt-4@0613, which retired on 2025-06-06, 533 days ago',
+      'name a model that lives; if it is not meant as a model, waive this with a reason',
+    ],
+    [
+      'every model of one text once',
+      policy('model: gpt-4-0613, model: gpt-35-turbo-0613, model: gpt-4-0613'),
+      'xml_content names gpt-4@0613, which retired on 2025-06-06, 533 days ago; it names gpt-35-turbo@0613, which retired on 2025-02-13, 646 days ago',
+      'name a model that lives',
+    ],
+  ])('%s', (_what, configuration, message, fix) => {
+    expect(check(configuration).map((finding) => [finding.message, finding.fix])).toEqual([[message, fix]]);
+  });
+
+  test('nothing of a secret that stands around the name', () => {
+    const [finding] = check(settings({ CONNECTION: 'key=s3cr3t;model=gpt-4;' }));
+    expect(JSON.stringify(finding)).not.toContain('s3cr3t');
+  });
+
+  test('nothing that could disturb a terminal', () => {
+    const [finding] = check(settings({ 'MODEL\u001b[31m\n': 'gpt-4' }));
+    expect(finding!.message).toMatch(/^app_settings\["MODEL/);
+    expect(finding!.message).not.toMatch(/\p{Cc}/u);
+  });
+});
+
+describe('retired-literal follows the date', () => {
+  test.each([
+    ['2026-09-30', 0],
+    ['2026-10-01', 1],
+  ])('of a version: on %s there are %d findings', (asOf, count) => {
+    expect(check(env({ MODEL: 'gpt-4o-2024-05-13' }), asOf)).toHaveLength(count);
+  });
+
+  test.each([
+    ['2025-11-10', 0],
+    ['2025-11-11', 1],
+  ])('of the last version of a name: on %s there are %d findings', (asOf, count) => {
+    expect(check(env({ MODEL: 'gpt-4' }), asOf)).toHaveLength(count);
+  });
+});
+
+describe('retired-literal is unknown', () => {
+  test.each<[string, unknown, string]>([
+    [
+      'where the version of a pair is a variable and some versions are retired',
+      settings({ MODEL: 'gpt-4o', MODEL_VERSION: '${var.version}' }),
+      'app_settings.MODEL names gpt-4o, which has its version in MODEL_VERSION, which Terraform alone can read: whether it is retired is not known',
+    ],
+    [
+      'where the catalogue does not know the version',
+      env({ MODEL: 'gpt-4o-2031-01-01' }),
+      "template.container[0].env[0].value (MODEL) names gpt-4o, which has version '2031-01-01', which the catalogue does not know: whether it is retired is not known",
+    ],
+    [
+      'where an expression continues the name',
+      settings({ MODEL: 'gpt-4-${var.version}' }),
+      'app_settings.MODEL names gpt-4, which goes on with an expression that Terraform alone can read: whether it is retired is not known',
+    ],
+  ])('%s', (_what, configuration, message) => {
+    expect(check(configuration).map((finding) => [finding.status, finding.severity, finding.message])).toEqual([
+      ['unknown', 'warning', message],
+    ]);
+  });
+
+  test('not where every version is retired, whatever the variable holds', () => {
+    const [finding] = check(settings({ MODEL: 'gpt-4', MODEL_VERSION: '${var.version}' }));
+    expect([finding!.status, finding!.severity]).toEqual(['violation', 'error']);
+  });
+
+  test('not where every version lives', () => {
+    expect(check(settings({ MODEL: 'gpt-4.1', MODEL_VERSION: '${var.version}' }))).toEqual([]);
+  });
+});
+
+describe('a deployment of the same configuration is judged itself', () => {
+  function declared(name: string, more: Record<string, unknown>) {
+    const model = { format: 'OpenAI', name: 'gpt-4.1', version: '2025-04-14' };
+    const { resource: other } = more as { resource: Record<string, unknown> };
+    return { resource: { ...other, azurerm_cognitive_deployment: { chat: { name, model } } } };
+  }
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a setting that names it', env({ AZURE_OPENAI_DEPLOYMENT: 'gpt-4' })],
+    ['a model setting, as clients take deployment names for models', env({ MODEL: 'GPT-4' })],
+    ['a path that leads to it', settings({ URL: 'https://x/openai/deployments/gpt-4/chat' })],
+  ])('so nothing is said of %s', (_what, configuration) => {
+    expect(check(declared('gpt-4', configuration))).toEqual([]);
+    expect(check(declared('other', configuration))).toHaveLength(1);
+  });
+
+  test('a pair and a route key mean the model all the same', () => {
+    expect(check(declared('gpt-4', settings({ MODEL: 'gpt-4', MODEL_VERSION: '0613' })))).toHaveLength(1);
+    expect(check(declared('gpt-4', env({ ROUTE: 'gpt-4@0613' })))).toHaveLength(1);
+  });
+
+  test('its own model is not a literal', () => {
+    const model = { format: 'OpenAI', name: 'gpt-4', version: '0613' };
+    expect(check({ resource: { azurerm_cognitive_deployment: { chat: { name: 'gpt-4', model } } } })).toEqual([]);
+  });
+});
+
+describe('retired-literal reports one literal once', () => {
+  test('with the address of its instance', () => {
+    const body = { for_each: { a: 'gpt-4', b: 'gpt-4.1' }, model: '${each.value}' };
+    expect(check(resource(body)).map((finding) => [finding.resource.address, finding.resource.path])).toEqual([
+      ['azurerm_linux_web_app.app["a"]', 'model'],
+    ]);
+  });
+
+  test('at the place that uses a local, not at the local', () => {
+    const configuration = { locals: { model: 'gpt-4' }, ...env({ MODEL: '${local.model}' }) };
+    expect(check(configuration).map(({ resource: { address } }) => address)).toEqual(['azurerm_container_app.app']);
+  });
+
+  test('in a long policy with many mentions', () => {
+    expect(check(policy('<when condition="model == "gpt-4"" />\n'.repeat(5_000)))).toHaveLength(1);
+  });
+});
+
+test('names that several publishers share are retired only where all of them are', () => {
+  const shared = fakeKnowledge([
+    { name: 'chat-7b', version: '1', retirementDate: '2025-01-01' },
+    { format: 'Other', name: 'chat-7b', version: '1' },
+  ]);
+  const facts = readStackConfiguration(env({ MODEL: 'chat-7b' }));
+  expect(retiredLiteral.check({ facts, catalog: shared, asOf: TODAY, settings: resolveSettings() })).toEqual([]);
 });

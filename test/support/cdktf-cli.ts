@@ -29,7 +29,9 @@ export function nodeApp(app: string, variables: Variables = {}): CommandOutcome 
 }
 
 function run(args: readonly string[], folder: string, variables: Variables): CommandOutcome {
-  const { CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS: _, MODEL_LIFECYCLE_AS_OF: __, ...inherited } = process.env;
+  const inherited = { ...process.env };
+  delete inherited.CDKTF_CONTINUE_SYNTH_ON_ERROR_ANNOTATIONS;
+  delete inherited.MODEL_LIFECYCLE_AS_OF;
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',

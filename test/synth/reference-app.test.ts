@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { conformanceProblems } from '../support/provider-schema';
 import { cdktfSynth, nodeApp } from '../support/cdktf-cli';
+import { conformanceProblems } from '../support/provider-schema';
 
 const TODAY = { MODEL_LIFECYCLE_AS_OF: '2026-11-21' };
 
