@@ -21,7 +21,7 @@ function synthesise(title, app, output) {
 function withoutProgress(text) {
   const noise =
     /^(?:\[[^\]]+\] \[(?:ERROR|INFO|WARN)\] default - .*|npm warn .*|[⠀-⣿]?\s*(?:Starting|Synthesizing)?\s*)$/u;
-   
+
   const lines = text.replace(/\u001b\[[0-9;]*[A-Za-z]/g, '').split('\n');
   return lines.filter((line) => !noise.test(line)).join('\n');
 }

@@ -6,7 +6,7 @@ import { resolveText } from './expression';
 import { isTemplate, quotedTexts, templateParts } from './expression-text';
 import { LiteralFact, OpaqueFact } from './facts';
 import { Instance } from './instances';
-import { DEEPEST_NESTING, isObject, JsonObject } from './json';
+import { DEEPEST_NESTING, JsonObject } from './json';
 import { documentOf } from './json-document';
 import { Outside, Siblings } from './literal-siblings';
 import { Unresolved } from './unresolved';
@@ -64,7 +64,7 @@ export class LiteralReader {
     }
   }
 
-  private visit(value: unknown, place: Place, around: Siblings, instance: Instance): void {
+  private visit(value: unknown, place: Place, around: Siblings, instance: Instance, outside: Outside = {}): void {
     if (typeof value === 'string') {
       this.visitText(value, place, around, instance);
     } else if (value instanceof Unresolved) {
@@ -76,26 +76,18 @@ export class LiteralReader {
     } else if (Array.isArray(value)) {
       this.visitList(value, place, around, instance);
     } else {
-      this.visitObject(value as JsonObject, place, {}, instance);
+      this.visitObject(value as JsonObject, place, outside, instance);
     }
   }
 
   private visitList(list: readonly unknown[], place: Place, around: Siblings, instance: Instance): void {
     const beside = new Siblings(list, { around, step: place.step });
     list.forEach((item, index) => {
-      if (isObject(item) && !(item instanceof Unresolved)) {
-        this.visitObject(item, inside(place, index), { list, index }, instance);
-      } else {
-        this.visit(item, inside(place, index), beside, instance);
-      }
+      this.visit(item, inside(place, index), beside, instance, { list, index });
     });
   }
 
   private visitObject(object: JsonObject, place: Place, outside: Outside, instance: Instance): void {
-    if (place.depth > DEEPEST_NESTING) {
-      this.reportOpaque(place, object, `it nests deeper than ${DEEPEST_NESTING} levels`);
-      return;
-    }
     const written = withDynamicBlocks(object, instance.scope);
     const held = this.block.held.keysOf(object);
     const around = new Siblings(written, outside);

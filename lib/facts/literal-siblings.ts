@@ -4,7 +4,7 @@ import { Scope, Step } from './scope';
 import { Unresolved } from './unresolved';
 
 /** Siblings that one literal carries at most: those nearest to it, so that huge maps cost linear time and memory. */
-const MOST_SIBLINGS = 64;
+const MOST_SIBLINGS = 32;
 
 const NAME_KEYS = ['name', 'key'];
 

@@ -46,7 +46,9 @@ const FOLLOWING = 64;
 
 /** Everything of the text that the form depends on: mentions that stand alike need one look. */
 export function surroundingsOf(mention: ModelMention, text: string): string {
-  return text.slice(Math.max(0, mention.start - WINDOW), mention.end + FOLLOWING);
+  const before = text.slice(Math.max(0, mention.start - WINDOW), mention.start);
+  const after = text.slice(mention.end, mention.end + FOLLOWING);
+  return [before, text.slice(mention.start, mention.end), after].join('\0');
 }
 
 /** The form of a mention in the text it was found in. */

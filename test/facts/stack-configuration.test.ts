@@ -281,7 +281,7 @@ describe('literals', () => {
     });
   });
 
-  test('carry at most 64 siblings, the nearest', () => {
+  test('carry at most 31 siblings, the nearest', () => {
     const settings = Object.fromEntries(
       Array.from({ length: 500 }, (_, index) => [`k${index}`, index === 250 ? 'gpt' : 'v']),
     );
@@ -289,7 +289,7 @@ describe('literals', () => {
       { resource: { t: { x: { settings } } } },
       { literals: (text) => text === 'gpt' },
     ).literals;
-    expect(Object.keys(literal!.siblings)).toHaveLength(63);
+    expect(Object.keys(literal!.siblings)).toHaveLength(31);
     expect(Object.keys(literal!.siblings)).toContain('k249');
     expect(Object.keys(literal!.siblings)).toContain('k251');
   });

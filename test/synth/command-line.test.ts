@@ -1,0 +1,236 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Ajv2020 from 'ajv/dist/2020';
+import { buildSync } from 'esbuild';
+import schema from '../../lib/report/data/report.schema.json';
+
+const ROOT = resolve(__dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
+const cli = join(folder, 'model-lifecycle.js');
+
+beforeAll(() => {
+  buildSync({
+    entryPoints: [join(ROOT, 'bin', 'model-lifecycle.ts')],
+    outfile: cli,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+  });
+});
+
+function run(...args: string[]) {
+  const env: NodeJS.ProcessEnv = { ...process.env, NO_COLOR: '1' };
+  delete env.MODEL_LIFECYCLE_AS_OF;
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    env,
+  });
+  return { status, stdout, stderr };
+}
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  return file;
+}
+
+function stackWith(model: { name: string; version?: string }) {
+  return {
+    resource: {
+      azurerm_cognitive_deployment: {
+        chat: {
+          name: 'chat',
+          cognitive_account_id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/a',
+          model: { format: 'OpenAI', ...model },
+          sku: { name: 'GlobalStandard', capacity: 10 },
+          rai_policy_name: 'Microsoft.DefaultV2',
+          version_upgrade_option: 'NoAutoUpgrade',
+        },
+      },
+    },
+  };
+}
+
+const living = () => write('living.tf.json', stackWith({ name: 'gpt-5.1', version: '2025-11-13' }));
+const retired = () => write('retired.tf.json', stackWith({ name: 'gpt-35-turbo', version: '0613' }));
+const retiring = () => write('retiring.tf.json', stackWith({ name: 'gpt-4o', version: '2024-08-06' }));
+const today = ['--as-of', new Date().toISOString().slice(0, 10)];
+const fixed = ['--as-of', '2026-11-21'];
+
+describe('model-lifecycle check', () => {
+  test('ends with 0 and one line when nothing is found', () => {
+    const { status, stdout } = run('check', living(), '--as-of', '2026-11-21', '--fail-on', 'error');
+    expect(status).toBe(0);
+    expect(stdout).toContain('0 errors');
+    expect(stdout).toContain('in 1 stack, as of 2026-11-21 (catalogue of 2026-10-05)');
+  });
+
+  test('ends with 1 on a retired model and says which and where', () => {
+    const { status, stdout } = run('check', retired(), ...fixed);
+    expect(status).toBe(1);
+    expect(stdout).toContain('error model-retired: azurerm_cognitive_deployment.chat');
+  });
+
+  test('reads an output folder by its manifest and names the stacks', () => {
+    write('cdktf.out/stacks/production/cdk.tf.json', stackWith({ name: 'gpt-35-turbo', version: '0613' }));
+    write('cdktf.out/manifest.json', {
+      version: '0.21.0',
+      stacks: { production: { synthesizedStackPath: 'stacks/production/cdk.tf.json' } },
+    });
+    const { status, stdout } = run('check', 'cdktf.out', ...fixed, '--format', 'json');
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout).findings[0].resource.stack).toBe('production');
+    expect(run('check', join('cdktf.out', 'stacks', 'production'), ...fixed).status).toBe(1);
+  });
+
+  test('fails on warnings only when asked to', () => {
+    expect(run('check', retiring(), '--as-of', '2026-12-20').status).toBe(0);
+    expect(run('check', retiring(), '--as-of', '2026-12-20', '--fail-on', 'warning').status).toBe(1);
+    expect(run('check', retired(), ...fixed, '--fail-on', 'never').status).toBe(0);
+  });
+
+  test('weighs what it cannot see as it is told', () => {
+    const file = write('token.tf.json', stackWith({ name: 'gpt-5.1', version: '${var.version}' }));
+    expect(run('check', file, ...today).status).toBe(1);
+    expect(run('check', file, ...today, '--unknown', 'warn').status).toBe(0);
+    expect(run('check', file, ...today, '--unknown', 'pass').status).toBe(0);
+    expect(run('check', file, ...today, '--unknown', 'fail').status).toBe(1);
+  });
+
+  test('ends with 3 on a stale catalogue under --require-fresh, with 1 when there are findings as well', () => {
+    expect(run('check', living(), '--as-of', '2026-12-04', '--require-fresh').status).toBe(0);
+    expect(run('check', living(), '--as-of', '2026-12-05', '--require-fresh').status).toBe(3);
+    expect(run('check', living(), '--as-of', '2026-12-05').status).toBe(0);
+    expect(run('check', retired(), '--as-of', '2026-12-05', '--require-fresh').status).toBe(1);
+  });
+
+  test('writes JSON that the published schema describes', () => {
+    const file = join(folder, 'report.json');
+    const { status, stdout } = run(
+      'check',
+      retired(),
+      living(),
+      ...fixed,
+      '--format',
+      `json=${file}`,
+      '--format',
+      'text',
+    );
+    expect(status).toBe(1);
+    expect(stdout).toContain('error model-retired');
+    const report = JSON.parse(readFileSync(file, 'utf8'));
+    const validate = new Ajv2020().compile(schema);
+    expect([validate(report), validate.errors]).toEqual([true, null]);
+    expect(report.summary).toMatchObject({ errors: 1, waived: 0 });
+    expect(report.findings[0]).toMatchObject({ rule: 'model-retired', retirementDate: '2025-02-13' });
+  });
+
+  test('applies a waiver file and an overlay', () => {
+    const waivers = write('waivers.json', {
+      waivers: [
+        {
+          rule: 'model-retired',
+          resource: 'azurerm_cognitive_deployment.chat',
+          reason: 'hotfix of another part',
+          owner: 'team-assistants',
+          expires: '2026-11-30',
+        },
+      ],
+    });
+    expect(run('check', retired(), ...fixed, '--waivers', waivers)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining('1 waived'),
+    });
+    const overlay = write('overlay.json', {
+      schemaVersion: 1,
+      name: 'ours',
+      asOf: '2026-11-20',
+      models: [{ format: 'OpenAI', name: 'gpt-5.1', version: '2025-11-13', retirementDate: '2026-11-21' }],
+    });
+    expect(run('check', living(), ...fixed, '--overlay', overlay).status).toBe(1);
+  });
+
+  test('--quiet prints nothing and keeps the exit code', () => {
+    expect(run('check', retired(), ...fixed, '--quiet')).toEqual({ status: 1, stdout: '', stderr: '' });
+  });
+
+  test.each([
+    ['a missing input', ['check', 'nowhere'], "'nowhere' does not exist; run 'cdktf synth' first"],
+    ['no input', ['check'], "missing required argument 'input'"],
+    [
+      'a plan',
+      ['check', () => write('plan.json', { resource_changes: [] })],
+      'is a Terraform plan, not a synthesised stack',
+    ],
+    [
+      'a state',
+      ['check', () => write('s.tfstate', { serial: 1, lineage: 'x', resources: [] })],
+      'is a Terraform state',
+    ],
+    ['text', ['check', () => write('x.tf.json', 'resource {}')], 'is not JSON'],
+    ['an array', ['check', () => write('array.json', [])], 'is JSON that is not an object'],
+    [
+      'a date that is none',
+      ['check', living, '--as-of', '2026-02-30'],
+      "--as-of is '2026-02-30'; write a calendar day",
+    ],
+    ['a format that is unknown', ['check', living, '--format', 'yaml'], 'known formats are text and json'],
+    ['thresholds that cross', ['check', living, '--fail-days', '90', '--warn-days', '30'], 'give warnDays 90 or more'],
+    ['an overlay that is missing', ['check', living, '--overlay', 'no.json'], 'no.json'],
+    ['an option that is unknown', ['check', living, '--strict'], "unknown option '--strict'"],
+    ['a command that is unknown', ['chekc'], "unknown command 'chekc'"],
+  ] as [string, (string | (() => string))[], string][])(
+    'ends with 2 on %s, in words and without a stack trace',
+    (_, args, message) => {
+      const { status, stderr } = run(...args.map((arg) => (typeof arg === 'string' ? arg : arg())));
+      expect(status).toBe(2);
+      expect(stderr).toContain(message);
+      expect(stderr).not.toMatch(/^\s+at /m);
+    },
+  );
+});
+
+describe('model-lifecycle explain', () => {
+  test('gives the date of the SKU that is asked for', () => {
+    const of = (sku: string) => run('explain', 'gpt-4o@2024-08-06', '--sku', sku, ...fixed).stdout;
+    expect(of('Standard')).toMatch(/stage +retired\n +retires +2026-03-31, 235 days ago/);
+    expect(of('GlobalStandard')).toMatch(/stage +deprecated\n +retires +2027-04-14, in 144 days/);
+  });
+
+  test('lists every version of a name', () => {
+    const { stdout } = run('explain', 'gpt-4o', ...fixed, '--format', 'json');
+    const versions = JSON.parse(stdout).answers.map((answer: { version: string }) => answer.version);
+    expect(versions).toEqual(expect.arrayContaining(['2024-05-13', '2024-08-06', '2024-11-20']));
+  });
+
+  test.each([
+    ['gpt4o', "the catalogue knows no model 'gpt4o'; did you mean gpt-4o?"],
+    ['gpt-4o@2024-01-01', "the catalogue knows no version '2024-01-01' of gpt-4o; it knows 2024-05-13"],
+    ['a@b@c', "'a@b@c' names no model; write name or name@version"],
+  ])('ends with 2 on %s', (model, message) => {
+    const { status, stderr } = run('explain', model);
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+});
+
+describe('model-lifecycle compare', () => {
+  test('names the scope and the five breadths', () => {
+    const { status, stdout } = run('compare', 'gpt-4o@2024-05-13', 'gpt-4o@2024-08-06');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^gpt-4o@2024-05-13 -> gpt-4o@2024-08-06: minor-version \(forward\)\n/);
+    for (const breadth of ['model ', 'model config', 'prompt', 'orchestration logic', 'grounding data']) {
+      expect(stdout).toMatch(new RegExp(`^ +${breadth} +(must|likely|check)$`, 'm'));
+    }
+  });
+
+  test('knows a change of hosting', () => {
+    const args = ['--from-hosting', 'managed-online-endpoint', '--to-hosting', 'self-hosted', '--format', 'json'];
+    const { stdout } = run('compare', 'Llama-4-Scout-17B-16E-Instruct', 'Llama-4-Scout-17B-16E-Instruct', ...args);
+    expect(JSON.parse(stdout).scope).toBe('deployment-option');
+  });
+});
