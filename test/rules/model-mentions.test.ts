@@ -69,7 +69,7 @@ describe('a version that is joined to a name belongs to it', () => {
     ['gpt-4-turbo-2024-04-09', 'turbo-2024-04-09', 'gpt-4-turbo-2024-04-09'],
     ['gpt-4o-2024-05-13', '2024-05-13', 'gpt-4o-2024-05-13'],
     ['gpt-4o-2024-05-13-ev3', '2024-05-13-ev3', 'gpt-4o-2024-05-13-ev3'],
-    ['gpt-4o-2024', undefined, 'gpt-4o'],
+    ['gpt-4o-2024', '2024', 'gpt-4o-2024'],
     ['gpt-4o-2031-01-01', '2031-01-01', 'gpt-4o-2031-01-01'],
     ['gpt-4-06135', undefined, 'gpt-4'],
     ['gpt-4-eu', undefined, 'gpt-4'],
