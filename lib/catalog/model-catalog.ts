@@ -46,6 +46,7 @@ export class ModelCatalog {
   }
 
   private indexed?: CatalogIndex;
+  private written?: readonly ModelSpelling[];
 
   private constructor(
     private readonly content: () => CatalogContent,
@@ -95,11 +96,12 @@ export class ModelCatalog {
 
   /** Every way in which the name of a model of this cloud is written, in lower case. */
   public spellings(): readonly ModelSpelling[] {
-    return this.index.all().flatMap((model) => {
+    this.written ??= this.index.all().flatMap((model) => {
       const versions = model.records.flatMap(({ facts }) => versionsOf(facts));
-      const written = new Set(model.spellings.map((spelling) => spelling.toLowerCase()));
-      return [...written].map((spelling) => ({ spelling, format: model.format, name: model.name, versions }));
+      const spellings = new Set(model.spellings.map((spelling) => spelling.toLowerCase()));
+      return [...spellings].map((spelling) => ({ spelling, format: model.format, name: model.name, versions }));
     });
+    return this.written;
   }
 
   /** Day of the newest source of the seller whose models were looked at longest ago. */

@@ -1,6 +1,6 @@
 import { STACK_COMMENT_KEY } from '../contracts/metadata';
 import { Waiver } from '../contracts/waiver';
-import { isObject, property, propertyAt } from './json';
+import { property, propertyAt } from './json';
 
 const WAIVER_FIELDS = ['rule', 'resource', 'reason', 'owner', 'expires'] as const;
 
@@ -14,20 +14,15 @@ export function constructPathIn(block: unknown): string | undefined {
   return textAt(block, '//', 'metadata', 'path');
 }
 
-/** Waivers that constructs left in the stack's comment; what is not a whole waiver waives nothing. */
+/**
+ * Waivers that constructs left in the stack's comment, as they stand: whether each is whole is judged with the findings,
+ * so that one with a missing field is reported and not lost.
+ */
 export function waiversIn(configuration: unknown): Waiver[] {
   const waivers = propertyAt(configuration, '//', STACK_COMMENT_KEY, 'waivers');
-  return (Array.isArray(waivers) ? waivers : []).filter(isWaiver).map((waiver) => ({
-    rule: waiver.rule,
-    resource: waiver.resource,
-    reason: waiver.reason,
-    owner: waiver.owner,
-    expires: waiver.expires,
-  }));
-}
-
-function isWaiver(value: unknown): value is Waiver {
-  return isObject(value) && WAIVER_FIELDS.every((field) => typeof property(value, field) === 'string');
+  return (Array.isArray(waivers) ? waivers : []).map(
+    (waiver) => Object.fromEntries(WAIVER_FIELDS.map((field) => [field, property(waiver, field)])) as unknown as Waiver,
+  );
 }
 
 function textAt(value: unknown, ...keys: readonly string[]): string | undefined {

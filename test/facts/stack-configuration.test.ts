@@ -168,9 +168,16 @@ describe('waivers of the stack', () => {
     expires: '2026-12-01',
   };
 
-  test('are read, and what is not a whole waiver is left out', () => {
+  test('are read as they stand, so that one that is not whole can be reported', () => {
     const waivers = [whole, { ...whole, extra: 1 }, { ...whole, expires: undefined }, { ...whole, rule: 7 }, null, 'x'];
-    expect(readStackConfiguration({ '//': { [STACK_COMMENT_KEY]: { waivers } } }).waivers).toEqual([whole, whole]);
+    expect(readStackConfiguration({ '//': { [STACK_COMMENT_KEY]: { waivers } } }).waivers).toEqual([
+      whole,
+      whole,
+      { ...whole, expires: undefined },
+      { ...whole, rule: 7 },
+      {},
+      {},
+    ]);
   });
 
   test.each([[{}], [{ waivers: {} }], [{ waivers: 'all' }], [null], [[]]])('are none in %j', (comment) => {

@@ -65,6 +65,19 @@ describe('a waiver', () => {
     expect(synthesise(app).thrown).toContain('waiver-invalid');
   });
 
+  test('that is not whole is an error, not a waiver that vanished', () => {
+    const app = testApp();
+    ModelLifecycleGuard.protect(app, props);
+    testStack(app, 'production', (stack) => {
+      const chat = deployment(stack, RETIRED);
+      ModelLifecycleGuard.waive(chat, { rule: 'model-retired', reason: 'because it has to ship' } as typeof waiver);
+      ModelLifecycleGuard.waive(chat, { ...waiver, rule: 'model-retird' });
+    });
+    const { thrown } = synthesise(app);
+    expect(thrown?.match(/waiver-invalid: /g)).toHaveLength(2);
+    expect(thrown).toContain('model-retired: ');
+  });
+
   test('outside every stack is refused at once', () => {
     expect(() => ModelLifecycleGuard.waive(testApp(), waiver)).toThrow(
       'ModelLifecycleGuard.waive takes a stack or a construct in one, got the root App; waive the finding on the construct that it names',

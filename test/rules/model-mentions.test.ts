@@ -11,6 +11,7 @@ const spellings = fakeKnowledge([
   { name: 'gpt-4o', version: '2024-05-13-ev3' },
   { name: 'o1', version: '2024-12-17' },
   { name: 'ada', version: '1' },
+  { name: 'phi-3', version: '' },
 ]).spellings();
 const mentions = new ModelMentions(spellings);
 
@@ -74,6 +75,7 @@ describe('a version that is joined to a name belongs to it', () => {
     ['gpt-4-06135', undefined, 'gpt-4'],
     ['gpt-4-eu', undefined, 'gpt-4'],
     ['ada@1', '1', 'ada@1'],
+    ['phi-3@x', undefined, 'phi-3'],
     ['ada 1', undefined, 'ada'],
     ['ada-1', undefined, 'ada'],
   ])('%j', (text, version, written) => {
