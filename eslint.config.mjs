@@ -10,7 +10,9 @@ import tseslint from 'typescript-eslint';
 const layers = {
   contracts: [],
   catalog: ['contracts'],
-  facts: ['catalog', 'contracts'],
+  policy: ['contracts'],
+  emulator: ['policy', 'contracts'],
+  facts: ['catalog', 'policy', 'contracts'],
   rules: ['facts', 'catalog', 'contracts'],
   report: ['rules', 'facts', 'catalog', 'contracts'],
   guard: ['rules', 'facts', 'catalog', 'contracts'],
@@ -23,7 +25,7 @@ for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileT
   }
 }
 
-const hostFreeLayers = ['contracts', 'catalog', 'facts', 'rules', 'report'];
+const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'report'];
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { readStackConfiguration } from '../../lib/facts/stack-configuration';
@@ -26,6 +27,9 @@ interface CheckOptions extends KnowledgeOptions {
   readonly unknown?: UnknownPolicy;
   readonly warnDays?: number;
   readonly failDays?: number;
+  readonly severity?: Readonly<Record<string, string>>;
+  readonly forbidPreviews?: boolean;
+  readonly forbidModelRouter?: boolean;
   readonly waivers: readonly string[];
   readonly requireFresh?: boolean;
   readonly quiet?: boolean;
@@ -51,6 +55,9 @@ export function checkCommand(): Command {
     )
     .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
     .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
+    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
+    .option('--forbid-previews', 'preview models are errors')
+    .option('--forbid-model-router', 'model-router deployments are errors')
     .option('--waivers <file>', 'waiver file; repeatable', collect, [])
     .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days')
     .option('--quiet', 'print nothing to standard output')
@@ -71,7 +78,13 @@ function check(inputs: readonly string[], options: CheckOptions): number {
   const { findings } = evaluateAll({
     catalog,
     judgement,
-    settings: { warnDays: options.warnDays, failDays: options.failDays },
+    settings: {
+      warnDays: options.warnDays,
+      failDays: options.failDays,
+      forbidPreviews: options.forbidPreviews,
+      forbidModelRouter: options.forbidModelRouter,
+    },
+    severities: options.severity,
     waivers: options.waivers.flatMap((file) => readWaiverFile(file)),
     configurations: stacks.map(({ configuration, stack }) =>
       readStackConfiguration(configuration, { stack, literals }),
@@ -93,11 +106,30 @@ function write(report: RunReport, outputs: readonly Output[], quiet: boolean): v
   for (const { format, file } of outputs) {
     const text = WRITERS[format]!(report);
     if (file !== undefined) {
-      writeFileSync(file, text);
+      writeReport(file, text);
     } else if (!quiet) {
       process.stdout.write(text);
     }
   }
+}
+
+function writeReport(file: string, text: string): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? String(error);
+    throw new Error(
+      `the report cannot be written to '${resolve(file)}' (${code}); name a file in a folder that exists`,
+    );
+  }
+}
+
+function severity(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [rule, weight, ...rest] = value.split('=');
+  if (!rule || !weight || rest.length > 0) {
+    throw new InvalidArgumentError('write rule=severity, for instance model-preview=error.');
+  }
+  return { ...before, [rule]: weight };
 }
 
 function output(value: string, before: readonly Output[] = []): Output[] {

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import { DeploymentScope, LifecycleAnswer, LifecycleQuery, ModelCatalog } from '../../lib/catalog';
+import { DeploymentScope, LifecycleAnswer, LifecycleQuery, ModelCatalog, Replacement } from '../../lib/catalog';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { modelArgument } from './model-argument';
@@ -36,7 +36,7 @@ function explain(model: string, options: ExplainOptions): void {
     const details = answers.map((answer) => ({ ...answer, ...historyOf(catalog, answer) }));
     process.stdout.write(`${JSON.stringify({ asOf: on, answers: details }, undefined, 2)}\n`);
   } else {
-    process.stdout.write(`${answers.map((answer) => describe(answer, options, catalog)).join('\n')}`);
+    process.stdout.write(`${answers.map((answer) => describe(answer, options, catalog, on)).join('\n')}`);
   }
 }
 
@@ -77,14 +77,25 @@ function historyOf(catalog: ModelCatalog, { format, name, version }: LifecycleAn
   return { conflicts: details?.conflicts ?? [], dateHistory: details?.dateHistory ?? [] };
 }
 
-function describe(answer: LifecycleAnswer, { sku, scope }: ExplainOptions, catalog: ModelCatalog): string {
+function describe(
+  answer: LifecycleAnswer,
+  { sku, scope }: ExplainOptions,
+  catalog: ModelCatalog,
+  on: CalendarDate,
+): string {
   const { conflicts, dateHistory } = historyOf(catalog, answer);
   const asked = [sku, scope === 'fine-tune' ? 'fine-tuned' : undefined].filter((word) => word !== undefined).join(', ');
   const rows: ReadonlyArray<readonly [string, string | undefined]> = [
     ['stage', answer.confidence === 'stated' ? answer.stage : `${answer.stage} (${answer.confidence})`],
     ['retires', retirement(answer)],
     ['deprecated', answer.deprecationDate],
-    ['replacement', answer.replacements.map(({ name, version }) => (version ? `${name}@${version}` : name)).join(', ')],
+    ['replacement', answer.replacements.map((replacement) => replacementText(replacement, catalog, on)).join(', ')],
+    [
+      'SKU',
+      sku !== undefined && answer.skuListed !== 'listed'
+        ? `${sku} is not listed for this model: its dates are not known`
+        : undefined,
+    ],
     ['SKUs', answer.skus.join(', ')],
     ['known as of', `${answer.asOf} (${answer.layer})`],
     ...answer.sources.map((source) => ['source', `${source.name}, ${source.asOf}`] as const),
@@ -96,6 +107,16 @@ function describe(answer: LifecycleAnswer, { sku, scope }: ExplainOptions, catal
   ];
   const lines = rows.filter(([, value]) => value).map(([label, value]) => `  ${label.padEnd(12)} ${value}`);
   return [`${answer.name}@${answer.version} (${answer.format})${asked ? `, ${asked}` : ''}`, ...lines, ''].join('\n');
+}
+
+/** Vendors' tables name replacements that have retired since; the reader should see it. */
+function replacementText({ name, version }: Replacement, catalog: ModelCatalog, on: CalendarDate): string {
+  if (version === undefined) {
+    return name;
+  }
+  const lookup = catalog.lookup({ name, version }, on);
+  const remark = lookup.kind === 'known' ? `, ${lookup.answer.stage}, retires ${retirement(lookup.answer)}` : '';
+  return `${name}@${version}${remark}`;
 }
 
 function retirement({ retirementDate, retirementIsEarliest, daysLeft }: LifecycleAnswer): string {

@@ -17,6 +17,7 @@ ModelDeployment.importFrom(stack, 'chat', {
   deploymentId: `${ACCOUNT}/deployments/chat`,
   model: ModelVersion.openAi('gpt-4o', '2024-11-20'),
   sku: DeploymentSku.globalStandard(50),
+  raiPolicyName: 'Microsoft.DefaultV2',
 });
 account.deploy('chat-next', {
   model: ModelVersion.openAi('gpt-5.1', '2025-11-13'),

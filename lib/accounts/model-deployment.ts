@@ -37,7 +37,7 @@ export interface ModelDeploymentOptions {
    * Name of the deployment on Azure, 2 to 64 characters.
    *
    * With a name of your own, a changed model version is an update *in place*: callers get the new version in the middle
-   * of the apply and nothing is left to go back to (`model-changed-in-place`). A changed model name or SKU can then not
+   * of the apply and nothing is left to go back to. A changed model name or SKU can then not
    * be applied at all, because old and new deployment would need the same name.
    *
    * @default - derived from format, model, version and SKU, so that each change of them is a new deployment
@@ -73,11 +73,11 @@ export interface ModelDeploymentImportProps {
   readonly sku: DeploymentSku;
 
   /**
-   * Name of the content policy it has now; another one is changed in place.
+   * Name of the content policy it has now, for instance `Microsoft.DefaultV2`; another one is changed in place.
    *
-   * @default 'Microsoft.DefaultV2'
+   * There is no default: a guess would loosen or tighten what the deployment filters with the first apply.
    */
-  readonly raiPolicyName?: string;
+  readonly raiPolicyName: string;
 
   /**
    * Whether dynamic throttling is on now; another value is changed in place.

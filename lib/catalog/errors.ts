@@ -1,11 +1,12 @@
+import { resolve } from 'node:path';
 /** The two kinds of files that knowledge of models is read from. */
 export type CatalogFileKind = 'catalogue' | 'overlay';
 
 const MOST_PROBLEMS = 20;
 
 export function fileUnreadable(kind: CatalogFileKind, path: string, code: string): Error {
-  const what = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`;
-  return new Error(`${kind} '${path}': ${what}; give the path of a JSON file`);
+  const what = code === 'ENOENT' ? `there is no file '${resolve(path)}'` : `it cannot be read (${code})`;
+  return new Error(`${kind} '${path}': ${what}; give the path of a JSON file, from the working directory or absolute`);
 }
 
 export function fileNotJson(kind: CatalogFileKind, path: string, detail: string): Error {

@@ -27,7 +27,10 @@ export function answerFrom(record: CatalogRecord, context: AnswerContext): Lifec
   // A model fine-tuned from another one retires when that one's fine-tuned deployments do.
   const scope = base === undefined ? context.scope : 'fine-tune';
   const retirement = applicableRetirement(judged, sku, scope);
-  const stage = stageOn(judged, retirement, scope, on);
+  const inherited = stageOn(judged, retirement, scope, on);
+  // The end of the base is the end of what was tuned from it; before that the entry speaks for itself.
+  const isEnding = inherited === 'retired' || inherited === 'deprecated';
+  const stage = base === undefined || isEnding ? inherited : stageOn(record, retirement, scope, on);
   const { date } = retirement;
   const daysLeft = date === undefined ? undefined : daysBetween(on, date);
   const skus = skusOf(judged.facts, scope);

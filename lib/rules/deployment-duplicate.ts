@@ -2,7 +2,7 @@ import { Attribute } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { isAbsent } from './deployment-verdict';
-import { abridged } from './printable';
+import { abridged, abridgedInFront } from './printable';
 import { Rule } from './rule';
 
 /** They change a deployment that something else declares: that is their purpose. */
@@ -36,7 +36,7 @@ export const deploymentDuplicate: Rule = {
         deploymentFinding(deploymentDuplicate, fact, {
           attribute: 'deployment',
           message:
-            `deployment '${name}' on account ${abridged(textOf(fact.account))} is declared by ` +
+            `deployment '${name}' on account ${abridgedInFront(textOf(fact.account))} is declared by ` +
             `${abridged(earlier.origin.address)} too: Azure keeps one, and each apply overwrites the other`,
           fix: 'give each deployment a name of its own, or remove one of the two',
         }),

@@ -60,6 +60,14 @@ export function isAbsent(attribute: Attribute): boolean {
   return attribute.state === 'absent' || (attribute.state === 'known' && attribute.value.trim() === '');
 }
 
+/** Words that users write where Azure wants a version; no model has a version of that name. */
+const FLOATING_VERSIONS: ReadonlySet<string> = new Set(['latest', 'default', 'auto']);
+
+/** Whether a version names no version but whichever there is. */
+export function isFloating(version: string): boolean {
+  return FLOATING_VERSIONS.has(version.trim().toLowerCase());
+}
+
 /** The SKU where it is given and can be read. */
 export function readableSku(fact: DeploymentFact): string | undefined {
   return textOf(fact.sku);
@@ -76,7 +84,7 @@ function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
     return { kind: 'unresolved', attributes: unresolved };
   }
   const version = valueOf(fact.version);
-  if (isAbsent(fact.version) || version === undefined) {
+  if (isAbsent(fact.version) || version === undefined || isFloating(version)) {
     return { kind: 'unpinned' };
   }
   const query = { format: textOf(fact.format), name: valueOf(fact.model)!, version };

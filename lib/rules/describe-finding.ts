@@ -16,7 +16,8 @@ export function describeFinding(finding: Finding): string {
   const status = finding.status === 'unknown' ? ' (unknown)' : '';
   const path = resource.path === undefined ? '' : `, ${resource.path}`;
   const construct = resource.constructPath === undefined ? '' : ` (${resource.constructPath})`;
-  const lines = [`${finding.severity}${status} ${finding.rule}: ${resource.address}${construct}${path}`];
+  const weight = waived === undefined ? finding.severity : 'waived';
+  const lines = [`${weight}${status} ${finding.rule}: ${resource.address}${construct}${path}`];
   if (resource.declaredAt !== undefined) {
     lines.push(`  declared at ${resource.declaredAt}`);
   }

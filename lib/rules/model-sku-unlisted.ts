@@ -1,9 +1,17 @@
+import { DEPLOYMENT_TYPES } from '../catalog/deployment-types';
+import { nearestNames } from '../catalog/nearest-names';
+import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentStatement, deploymentFinding } from './deployment-finding';
 import { isAbsent, LifecycleVerdict, verdictOf } from './deployment-verdict';
 import { modelOnSku, modelText, provenance } from './lifecycle-wording';
-import { abridged } from './printable';
+import { abridged, quoted } from './printable';
 import { Rule } from './rule';
+
+/** By lower-case name; `DeveloperTier` is for fine-tuned models and not among the SKUs that azurerm takes. */
+const KNOWN_SKUS: ReadonlyMap<string, string> = new Map(
+  [...DEPLOYMENT_TYPES.map(({ name }) => name), 'DeveloperTier'].map((name) => [name.toLowerCase(), name]),
+);
 
 /** A deployment on a SKU that the catalogue does not list for its model. */
 export const modelSkuUnlisted: Rule = {
@@ -14,7 +22,8 @@ export const modelSkuUnlisted: Rule = {
     'Standard SKU at all. The list comes from one region, so another region may differ: that is why this is a warning.',
   fix: 'Use a SKU that is listed, or check in the Azure portal that your region offers this one and waive the finding.',
   severity: 'warning',
-  severityNote: 'warning; note where the catalogue lists no SKU at all for the model',
+  severityNote:
+    'warning; error where Azure is not known to have such a SKU; note where the catalogue lists no SKU at all for the model',
   unknownWhen: 'The SKU cannot be read or is left out, or the catalogue lists no SKU at all for the model.',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
@@ -40,6 +49,16 @@ function judge(fact: DeploymentFact, verdict: LifecycleVerdict): DeploymentState
       status: 'unknown',
       message: problem,
       fix: `write the SKU as a literal${listed === '' ? '' : `, one of ${listed}`}`,
+    };
+  }
+  const sku = valueOf(fact.sku)!;
+  if (answer.skuListed !== 'listed' && !KNOWN_SKUS.has(sku.toLowerCase())) {
+    const [nearest] = nearestNames(sku, KNOWN_SKUS.values());
+    return {
+      severity: 'error',
+      status: 'unknown',
+      message: `${quoted(sku)} is no SKU that Azure is known to have, so the dates of ${modelText(fact)} on it are not known`,
+      fix: `use one of ${listed === '' ? [...KNOWN_SKUS.values()].join(', ') : listed}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
     };
   }
   if (answer.skuListed === 'unlisted') {

@@ -1,6 +1,9 @@
+import { valueOf } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { isAbsent } from './deployment-verdict';
+import { isAbsent, isFloating } from './deployment-verdict';
 import { modelText } from './lifecycle-wording';
+import { quoted } from './printable';
 import { Rule } from './rule';
 
 /** A deployment without a model version. */
@@ -16,13 +19,19 @@ export const modelUnpinned: Rule = {
     "Never: a version that cannot be read, or one left to a module's own default, is reported by `model-unresolved`.",
   check(context) {
     return context.facts.deployments
-      .filter((fact) => isAbsent(fact.version) && !isAbsent(fact.model) && fact.declaredBy !== 'module')
+      .filter((fact) => !isAbsent(fact.model) && (isLeftOut(fact) || isFloating(valueOf(fact.version) ?? '')))
       .map((fact) =>
         deploymentFinding(modelUnpinned, fact, {
           attribute: 'version',
-          message: `the deployment of ${modelText(fact)} gives no version, so Azure picks the default version of the day`,
+          message: isLeftOut(fact)
+            ? `the deployment of ${modelText(fact)} gives no version, so Azure picks the default version of the day`
+            : `${quoted(valueOf(fact.version)!)} is no version of a model: Azure knows exact versions only`,
           fix: 'give the exact model version that was tested',
         }),
       );
   },
 };
+
+function isLeftOut(fact: DeploymentFact): boolean {
+  return isAbsent(fact.version) && fact.declaredBy !== 'module';
+}

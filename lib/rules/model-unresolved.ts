@@ -21,7 +21,7 @@ export const modelUnresolved: Rule = {
   why:
     'A variable, a token or a value known only after apply cannot be judged, and what cannot be judged is not a pass: ' +
     'the model may be retired already.',
-  fix: 'Write the model name and version as literals in the configuration, or judge the plan, where variables have values.',
+  fix: 'Write the model name and version as literals in the configuration, and take what differs per environment from code.',
   severity: 'error',
   severityNote: 'error; warning for a place that cannot be read and may or may not declare a deployment',
   unknownWhen: 'Always: the finding is that the model is not known.',
@@ -65,6 +65,6 @@ function opaquePlace(fact: OpaqueFact): Finding {
       `${fact.reason} (${abridged(fact.expression)})`,
     fix: isDeployment
       ? 'write the body as an object with a literal model name and version'
-      : 'write it as a literal value, or judge the plan and make sure that no retired model stands there',
+      : 'write it as a literal value, or make sure that no retired model stands there and waive this',
   };
 }

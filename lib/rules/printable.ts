@@ -16,6 +16,12 @@ export function quoted(text: string): string {
   return `'${abridged(text)}'`;
 }
 
+/** A resource id, or any text whose end says most: shortened in front where it is very long. */
+export function abridgedInFront(text: string): string {
+  const shortened = text.length > LONGEST_QUOTATION ? `…${text.slice(-LONGEST_QUOTATION)}` : text;
+  return printable(shortened);
+}
+
 /** As `quoted`, without quotes. */
 export function abridged(text: string): string {
   if (text.length <= LONGEST_QUOTATION) {

@@ -73,7 +73,7 @@ function inspect(context: RuleContext, format: string, replacement: Replacement,
     if (answer !== undefined && isRetired(answer)) {
       next.push(...answer.replacements);
     } else {
-      const remark = isOffered(context, answer, sku) ? '' : ` (not listed on ${abridged(sku!)})`;
+      const remark = remarkOn(answer) + (isOffered(context, answer, sku) ? '' : ` (not listed on ${abridged(sku!)})`);
       alive.push(formatRouteKey({ name, version: abridged(version) }) + remark);
     }
   }
@@ -81,6 +81,13 @@ function inspect(context: RuleContext, format: string, replacement: Replacement,
     return { alive: `a pinned version of ${name}`, next };
   }
   return { alive: alive[0], next };
+}
+
+/** A replacement that is on its way out itself is better known as such before the move. */
+function remarkOn(answer: LifecycleAnswer | undefined): string {
+  const isEnding = answer?.stage === 'legacy' || answer?.stage === 'deprecated';
+  const when = answer?.retirementDate === undefined ? '' : `, retires on ${answer.retirementDate}`;
+  return isEnding ? ` (${answer.stage} itself${when})` : '';
 }
 
 /** Whether nothing is known against the SKU. */

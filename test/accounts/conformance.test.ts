@@ -102,6 +102,7 @@ test('an account that encrypts with its own identity and an adopted deployment c
     deploymentId: `${LEGACY_ID}/deployments/chat`,
     model: ModelVersion.openAi('gpt-4o', '2024-11-20'),
     sku: DeploymentSku.standard(10),
+    raiPolicyName: 'Microsoft.DefaultV2',
   });
   expect(conformanceProblems(synthesised(stack))).toEqual([]);
 });

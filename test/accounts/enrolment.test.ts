@@ -35,6 +35,7 @@ test('every construct enrols itself, so that the app is guarded and knows where 
       deploymentId: `${ACCOUNT_ID}/deployments/chat`,
       model,
       sku: DeploymentSku.standard(1),
+      raiPolicyName: 'Microsoft.DefaultV2',
     }),
     new ModelPrivateDnsZones(stack, 'dns', { resourceGroupName: 'rg', virtualNetworkIds: {} }),
   ];

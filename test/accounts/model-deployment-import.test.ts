@@ -18,6 +18,7 @@ function adopt(stack: TerraformStack, props: Partial<ModelDeploymentImportProps>
     deploymentId: DEPLOYMENT_ID,
     model: ModelVersion.openAi('gpt-4o', '2024-11-20'),
     sku: DeploymentSku.standard(10),
+    raiPolicyName: 'Microsoft.DefaultV2',
     ...props,
     account,
   });
@@ -74,6 +75,7 @@ test('several are imported side by side, also into an account that is created he
     deploymentId: `${ACCOUNT_ID}/deployments/small`,
     model: ModelVersion.openAi('gpt-4o-mini', '2024-07-18'),
     sku: DeploymentSku.standard(10),
+    raiPolicyName: 'Microsoft.DefaultV2',
   });
   expect(synthesised(stack).import).toEqual([
     { to: expect.stringMatching(/^azurerm_cognitive_deployment\.models_small/), id: `${ACCOUNT_ID}/deployments/small` },

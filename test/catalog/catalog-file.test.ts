@@ -68,13 +68,17 @@ describe('an overlay file', () => {
   test('that is missing', () => {
     const path = join(directory, 'missing.json');
     expect(() => bundled.withOverlay(path)).toThrow(
-      new Error(`overlay '${path}': there is no such file; give the path of a JSON file`),
+      new Error(
+        `overlay '${path}': there is no file '${path}'; give the path of a JSON file, from the working directory or absolute`,
+      ),
     );
   });
 
   test('that is a directory', () => {
     expect(() => bundled.withOverlay(directory)).toThrow(
-      new Error(`overlay '${directory}': it cannot be read (EISDIR); give the path of a JSON file`),
+      new Error(
+        `overlay '${directory}': it cannot be read (EISDIR); give the path of a JSON file, from the working directory or absolute`,
+      ),
     );
   });
 

@@ -166,7 +166,7 @@ describe('a private model that was fine-tuned from a known one', () => {
     const query = { name: 'house-tuned', version: '1', sku: 'DeveloperTier' };
     expect(answer(catalog, query)).toMatchObject({
       name: 'house-tuned',
-      stage: 'legacy',
+      stage: 'generally-available',
       retirementDate: '2028-04-13',
       skuListed: 'listed',
       layer: 'ours',

@@ -32,7 +32,7 @@ describe('a finding as text', () => {
     const waived = { reason: 'reviewed by hand', owner: 'team', expires: '2026-12-01' };
     expect(describeFinding({ ...FINDING, severity: 'note', status: 'unknown', resource, waived })).toBe(
       [
-        'note (unknown) model-retired: catalog, model.version',
+        'waived (unknown) model-retired: catalog, model.version',
         '  chat@1 retired on 2026-03-31',
         '  fix: deploy chat@2 beside it',
         '  waived until 2026-12-01 by team: reviewed by hand',

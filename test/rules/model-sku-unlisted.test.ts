@@ -28,6 +28,22 @@ describe('model-sku-unlisted: a deployment uses a SKU that the catalogue does no
     ]);
   });
 
+  test('is an error with the nearest name when Azure is not known to have such a SKU: its dates are not known', () => {
+    expect(check({ sku: 'GlobalStandart' })).toMatchObject([
+      {
+        severity: 'error',
+        status: 'unknown',
+        message: "'GlobalStandart' is no SKU that Azure is known to have, so the dates of chat@1 on it are not known",
+        fix: 'use one of GlobalStandard, DataZoneStandard; did you mean GlobalStandard?',
+      },
+    ]);
+    expect(check({ model: 'partner', sku: 'Serverless' })).toMatchObject([{ severity: 'error', status: 'unknown' }]);
+  });
+
+  test.each(['globalstandard', 'DATAZONESTANDARD'])('reads %s whatever its case', (sku) => {
+    expect(check({ sku }).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
   test('leaves a listed SKU alone', () => {
     expect(check({ sku: 'DataZoneStandard' })).toEqual([]);
   });

@@ -24,6 +24,12 @@ describe('model-unpinned: a deployment gives no model version', () => {
     ]);
   });
 
+  test.each(['latest', 'Default', ' auto '])('reports %j, which is no version', (version) => {
+    expect(check({ version })).toMatchObject([
+      { message: expect.stringMatching(/^'.*' is no version of a model: Azure knows exact versions only$/) },
+    ]);
+  });
+
   test.each([
     ['a version', {}],
     ['an unreadable version', { version: unknown('${var.version}') }],

@@ -98,7 +98,7 @@ describe("model-unresolved: a deployment's model cannot be read before Terraform
         resource: { ...origin, path: 'template_content' },
         message:
           'template_content may declare a model deployment and cannot be read: its content is not known before Terraform runs (${file("ai.json")})',
-        fix: 'write it as a literal value, or judge the plan and make sure that no retired model stands there',
+        fix: 'write it as a literal value, or make sure that no retired model stands there and waive this',
       },
     ]);
   });

@@ -154,6 +154,11 @@ describe('model-lifecycle check', () => {
     expect(run('check', living(), ...fixed, '--overlay', overlay).status).toBe(1);
   });
 
+  test('weighs rules as it is told', () => {
+    expect(run('check', retired(), ...fixed, '--severity', 'model-retired=warning').status).toBe(0);
+    expect(run('check', retired(), ...fixed, '--severity', 'model-retired=off').stdout).not.toContain('model-retired');
+  });
+
   test('--quiet prints nothing and keeps the exit code', () => {
     expect(run('check', retired(), ...fixed, '--quiet')).toEqual({ status: 1, stdout: '', stderr: '' });
   });
@@ -180,6 +185,13 @@ describe('model-lifecycle check', () => {
     ],
     ['a format that is unknown', ['check', living, '--format', 'yaml'], 'known formats are text and json'],
     ['thresholds that cross', ['check', living, '--fail-days', '90', '--warn-days', '30'], 'give warnDays 90 or more'],
+    ['a severity without a rule', ['check', living, '--severity', 'error'], 'write rule=severity'],
+    ['a rule that does not exist', ['check', living, '--severity', 'model-retird=off'], 'model-retired'],
+    [
+      'a report that cannot be written',
+      ['check', living, '--format', 'json=no/such/folder.json'],
+      'cannot be written to',
+    ],
     ['an overlay that is missing', ['check', living, '--overlay', 'no.json'], 'no.json'],
     ['an option that is unknown', ['check', living, '--strict'], "unknown option '--strict'"],
     ['a command that is unknown', ['chekc'], "unknown command 'chekc'"],

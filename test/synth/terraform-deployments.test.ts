@@ -252,7 +252,13 @@ describeWithTerraform('model deployments under terraform', () => {
     const adopting = (deploymentId: string, sku = DeploymentSku.globalStandard(50), model = GPT_5_1) =>
       synthesisedStack((stack) => {
         const owner = ModelAccount.fromAccountId(stack, 'account', ACCOUNT_ID);
-        ModelDeployment.importFrom(stack, 'chat', { account: owner, deploymentId, model, sku });
+        ModelDeployment.importFrom(stack, 'chat', {
+          account: owner,
+          deploymentId,
+          model,
+          sku,
+          raiPolicyName: 'Microsoft.DefaultV2',
+        });
       });
 
     beforeEach(() => {
