@@ -1,14 +1,15 @@
 // Builds the package into dist/: jsii compiles lib/, data files are copied beside the code that loads them,
 // and the command-line tool is bundled into one file so that the package has no runtime dependencies.
+import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
 import { writeNotices } from './third-party-notices.mjs';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 
 rmSync(`${root}dist`, { recursive: true, force: true });
-execFileSync('npx', ['jsii', '--generate-tsconfig', 'tsconfig.jsii.json', '--silence-warnings=reserved-word'], {
+execFileSync('npx', ['jsii', '--generate-tsconfig', 'tsconfig.jsii.json'], {
   cwd: root,
   stdio: 'inherit',
   env: {

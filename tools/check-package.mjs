@@ -1,11 +1,12 @@
 // Packs the package, installs it in a new CDKTF project outside this checkout, compiles code that uses the public API
 // under both module resolutions, synthesises it, and sees the guard refuse a retired model.
+import { fileURLToPath } from 'node:url';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const fixture = join(root, 'test', 'support', 'consumer');
 const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const project = mkdtempSync(join(tmpdir(), 'consumer-'));

@@ -1,7 +1,8 @@
 // Regenerates the documents that are made from the code: API.md from the jsii assembly, docs/rules.md from the rules.
+import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 
-const root = new URL('..', import.meta.url).pathname;
+const root = fileURLToPath(new URL('..', import.meta.url));
 const run = (...args) => execFileSync('npx', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
 
 run('jsii-docgen', '--output', 'API.md');

@@ -123,6 +123,13 @@ function retirement({ retirementDate, retirementIsEarliest, daysLeft }: Lifecycl
   if (retirementDate === undefined) {
     return 'no date known';
   }
-  const when = daysLeft! > 0 ? `in ${daysLeft} days` : daysLeft === 0 ? 'today' : `${-daysLeft!} days ago`;
+  const when =
+    daysLeft === undefined
+      ? 'which has passed'
+      : daysLeft > 0
+        ? `in ${daysLeft} days`
+        : daysLeft === 0
+          ? 'today'
+          : `${-daysLeft} days ago`;
   return `${retirementIsEarliest ? 'not before ' : ''}${retirementDate}, ${when}`;
 }

@@ -53,6 +53,7 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     ...content,
     records,
     spellings: [...content.spellings, ...(document.spellings ?? [])],
+    sources: [...content.sources, { ...source, kind: 'overlay' }],
     families: (document.families ?? []).reduce(withFamily, content.families),
     ages: agesCovered(document).reduce(withAge, content.ages),
   };

@@ -5,6 +5,11 @@ export function noSuchInput(path: string): Error {
   );
 }
 
+/** The input of a command is there and cannot be read. */
+export function unreadableInput(path: string, code: string): Error {
+  return new Error(`'${path}' cannot be read (${code}); name a cdk.tf.json file that you may read`);
+}
+
 /** A file that has to be JSON is not. */
 export function notJson(path: string, problem: string): Error {
   return new Error(`'${path}' is not JSON (${problem}); name the output folder of 'cdktf synth' or a cdk.tf.json file`);

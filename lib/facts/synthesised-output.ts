@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { noSuchInput, notJson, notSynthesised } from './errors';
+import { noSuchInput, notJson, notSynthesised, unreadableInput } from './errors';
 
 /** One synthesised stack on disk. */
 export interface SynthesisedStack {
@@ -75,11 +75,19 @@ function otherKind(json: Readonly<Record<string, unknown>>): string | undefined 
 }
 
 function readJson(file: string): unknown {
-  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '');
+  const text = readText(file).replace(/^\uFEFF/, '');
   try {
     return JSON.parse(text);
   } catch (error) {
     throw notJson(file, error instanceof Error ? error.message : String(error));
+  }
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw unreadableInput(file, (error as NodeJS.ErrnoException).code ?? String(error));
   }
 }
 

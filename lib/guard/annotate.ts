@@ -4,7 +4,10 @@ import { Finding } from '../rules/finding';
 import { findConstruct } from './host';
 import { StackInspection } from './stack-inspection';
 
-const ANNOTATION_TYPES = { error: '@cdktf/error', warning: '@cdktf/warn', note: '@cdktf/info' } as const;
+/** Metadata type by which the framework knows an error annotation. */
+export const ERROR_ANNOTATION = '@cdktf/error';
+
+const ANNOTATION_TYPES = { error: ERROR_ANNOTATION, warning: '@cdktf/warn', note: '@cdktf/info' } as const;
 
 /**
  * Writes the findings as annotations of the constructs they are about.

@@ -5,20 +5,29 @@ import { GuardSettings, guardSettings } from './settings';
 import { StackInspection } from './stack-inspection';
 
 // Two copies of this package in one app share one guard.
-const APP_GUARD_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/guard');
+const APP_GUARD_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/guard/1');
 
 /** Who is protected, and what was found, in one construct tree. */
 export class AppGuard {
   /** The guard of the tree that holds the construct; made when first asked for. */
   public static of(construct: IConstruct): AppGuard {
     const root = construct.node.root as IConstruct & { [APP_GUARD_SYMBOL]?: AppGuard };
-    return (root[APP_GUARD_SYMBOL] ??= new AppGuard(root));
+    const existing = root[APP_GUARD_SYMBOL];
+    if (existing) {
+      return existing;
+    }
+    const guard = new AppGuard(root);
+    Object.defineProperty(root, APP_GUARD_SYMBOL, { value: guard });
+    return guard;
   }
 
   private readonly explicit = new Map<IConstruct, GuardSettings>();
   private readonly inspections = new Map<HostStack, StackInspection>();
   private defaults?: GuardSettings;
   private hasOwnConstructs = false;
+  /** Stacks of the run that is under way: walking the tree for each of them would cost quadratic time. */
+  private stacksOfRun?: readonly HostStack[];
+  private synthesising?: HostStack;
 
   private constructor(public readonly root: IConstruct) {}
 
@@ -51,29 +60,64 @@ export class AppGuard {
     return this.hasOwnConstructs ? (this.defaults ??= guardSettings()) : undefined;
   }
 
+  /** Protected stacks in the order in which they are synthesised. */
   public guardedStacks(): HostStack[] {
-    return stacksOf(this.root).filter((stack) => this.settingsFor(stack) !== undefined);
+    return this.stacks().filter((stack) => this.settingsFor(stack) !== undefined);
   }
 
   public unguardedStacks(): HostStack[] {
-    return stacksOf(this.root).filter((stack) => this.settingsFor(stack) === undefined);
+    return this.stacks().filter((stack) => this.settingsFor(stack) === undefined);
   }
 
-  public record(stack: HostStack, inspection: StackInspection): void {
-    this.inspections.set(stack, inspection);
+  /** Whether no later stack is judged by the same settings; `ofAll`: whether no later stack is judged at all. */
+  public isLast(stack: HostStack, ofAll = false): boolean {
+    const settings = this.settingsFor(stack);
+    const stacks = this.stacks();
+    const later = stacks.slice(stacks.indexOf(stack) + 1);
+    return !later.some((other) => {
+      const theirs = this.settingsFor(other);
+      return theirs !== undefined && (ofAll || theirs === settings);
+    });
+  }
+
+  /** A synthesis of the whole app starts: what earlier ones found is forgotten. */
+  public startRun(): void {
+    this.inspections.clear();
+    this.synthesising = undefined;
+    this.stacksOfRun = stacksOf(this.root);
+  }
+
+  public endRun(): void {
+    this.stacksOfRun = undefined;
+  }
+
+  /** The Aspects of a stack run: it is being synthesised, unless it is met on the way through one that encloses it. */
+  public enter(stack: HostStack): void {
+    const isInside = this.synthesising !== undefined && stack.node.scopes.slice(0, -1).includes(this.synthesising);
+    this.synthesising = isInside ? this.synthesising : stack;
+  }
+
+  /** Whether the stack itself is being synthesised, and not one around it. */
+  public isSynthesising(stack: HostStack): boolean {
+    const isIt = this.synthesising === stack;
+    this.synthesising = isIt ? undefined : this.synthesising;
+    return isIt;
+  }
+
+  public record(inspection: StackInspection): void {
+    this.inspections.set(inspection.stack, inspection);
   }
 
   public inspectionOf(stack: HostStack): StackInspection | undefined {
     return this.inspections.get(stack);
   }
 
-  /** All that was found since the last `forget`, in the order of the stacks. */
+  /** All that was found in this run, in the order of the stacks. */
   public recorded(): StackInspection[] {
     return [...this.inspections.values()];
   }
 
-  /** Forgets what earlier synthesis runs found. */
-  public forget(): void {
-    this.inspections.clear();
+  private stacks(): readonly HostStack[] {
+    return this.stacksOfRun ?? stacksOf(this.root);
   }
 }

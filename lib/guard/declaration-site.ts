@@ -5,7 +5,10 @@ const FRAME = /^\s*at (?:.*\()?(?:file:\/\/)?(?<file>.+?):(?<line>\d+):\d+\)?$/;
 const PACKAGE_FOLDER = dirname(__dirname) + sep;
 const FRAMES_TO_KEEP = 40;
 
-const sites = new WeakMap<IConstruct, Error>();
+// On the construct itself, so that two copies of this package in one app see the same.
+const SITE_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/declaration-site');
+
+type Remembered = IConstruct & { [SITE_SYMBOL]?: Error };
 
 /**
  * Remembers where the user's code is constructing this construct.
@@ -15,7 +18,7 @@ export function rememberDeclarationSite(construct: IConstruct): void {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = FRAMES_TO_KEEP;
   try {
-    sites.set(construct, new Error());
+    Object.defineProperty(construct, SITE_SYMBOL, { value: new Error(), configurable: true });
   } finally {
     Error.stackTraceLimit = limit;
   }
@@ -24,7 +27,7 @@ export function rememberDeclarationSite(construct: IConstruct): void {
 /** `file:line` of the user's code that declared the construct or the nearest construct above it. */
 export function declarationSiteOf(construct: IConstruct): string | undefined {
   for (const scope of [...construct.node.scopes].reverse()) {
-    const trace = sites.get(scope);
+    const trace = (scope as Remembered)[SITE_SYMBOL];
     if (trace) {
       return firstUserFrame(trace.stack ?? '');
     }

@@ -30,18 +30,18 @@ export interface ModelLifecycleGuardProps {
   readonly asOf?: string;
 
   /**
-   * A model that retires within this many days is an error (`model-retiring`).
+   * A model that retires within this many days is an error (`model-retiring`); a whole number, zero or more.
    *
    * @default 30
    */
   readonly failDays?: number;
 
   /**
-   * A model that retires within this many days is a warning (`model-retiring`).
+   * A model that retires within this many days is a warning (`model-retiring`); a whole number, `failDays` or more.
    *
    * A replacement is usually named 90 to 120 days before a retirement, not earlier.
    *
-   * @default 120
+   * @default - 120, or `failDays` if that is more
    */
   readonly warnDays?: number;
 

@@ -44,6 +44,11 @@ export function stackOf(construct: IConstruct): HostStack | undefined {
   return [...construct.node.scopes].reverse().find(isStack);
 }
 
+/** A stack inside another is synthesised twice: once with the outer one, then by itself after Aspects of its own. */
+export function isNested(stack: HostStack): boolean {
+  return stack.node.scopes.filter(isStack).length > 1;
+}
+
 /** Every stack below the root, in the order in which they are synthesised. */
 export function stacksOf(root: IConstruct): HostStack[] {
   return root.node.findAll().filter(isStack);

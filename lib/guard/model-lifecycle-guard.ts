@@ -10,7 +10,8 @@ import { install } from './install';
 import { guardSettings } from './settings';
 import { judgeStack } from './stack-inspection';
 
-const waiversOfStacks = new WeakMap<IConstruct, Waiver[]>();
+// On the stack itself, so that two copies of this package in one app add to one list.
+const WAIVERS_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/waivers');
 
 /**
  * Fails `cdktf synth` when the app references a model that Azure has retired, or is about to.
@@ -48,9 +49,8 @@ export class ModelLifecycleGuard {
     if (stack === undefined) {
       throw waiverOutsideStack(construct);
     }
-    const waivers = waiversOfStacks.get(stack) ?? [];
+    const waivers = waiversOf(stack);
     waivers.push({ ...props, resource: construct.node.path });
-    waiversOfStacks.set(stack, waivers);
     // In the stack's own comment block `model-lifecycle check` finds them in the synthesised files too.
     stack.addOverride(`//.${STACK_COMMENT_KEY}`, { waivers });
   }
@@ -72,6 +72,13 @@ export class ModelLifecycleGuard {
   }
 
   private constructor() {}
+}
+
+function waiversOf(stack: IConstruct & { [WAIVERS_SYMBOL]?: Waiver[] }): Waiver[] {
+  if (stack[WAIVERS_SYMBOL] === undefined) {
+    Object.defineProperty(stack, WAIVERS_SYMBOL, { value: [] });
+  }
+  return stack[WAIVERS_SYMBOL]!;
 }
 
 function toLifecycleFinding(finding: Finding): LifecycleFinding {

@@ -14,13 +14,18 @@ export function printReport(inspections: readonly StackInspection[]): void {
   }
 }
 
-/** The exception that ends a synthesis: one line for each error, the report itself is printed before it. */
-export function synthesisRefused(inspections: readonly StackInspection[]): Error {
+/**
+ * The exception that ends a synthesis: one line for each error, the report itself is printed before it.
+ *
+ * @param others errors of other libraries, which the framework's own exception would have named
+ */
+export function synthesisRefused(inspections: readonly StackInspection[], others: readonly string[] = []): Error {
   const errors = inspections.flatMap((inspection) => inspection.findings.filter(isUnwaivedError));
   const lines = errors.map(
     ({ rule, resource, message }) => `  [${resource.constructPath ?? resource.address}] ${rule}: ${message}`,
   );
-  const error = new Error(`model lifecycle guard refuses this app\n${lines.join('\n')}`);
+  const foreign = others.map((other) => `  ${other}`);
+  const error = new Error(`model lifecycle guard refuses this app\n${[...lines, ...foreign].join('\n')}`);
   // Frames of this package and of the framework tell the user nothing.
   error.stack = `${error.name}: ${error.message}`;
   return error;

@@ -12,40 +12,41 @@ import { GuardSettings } from './settings';
 export interface StackInspection {
   readonly stack: HostStack;
   readonly settings: GuardSettings;
-  /** The resolved stack that was judged. */
-  readonly configuration: unknown;
   readonly facts: ConfigurationFacts;
   readonly findings: readonly Finding[];
 }
 
-/** Judges a protected stack as it resolves now, and records the result with the guard of its app. */
-export function inspectStack(stack: HostStack, guard: AppGuard): StackInspection {
+/**
+ * Judges the resolved configuration of a protected stack, and records the result with the guard of its app.
+ *
+ * What concerns the run as a whole (the catalogue's age, waivers that no stack needs, unguarded stacks) is found with
+ * the last stack that is judged by the same settings.
+ */
+export function inspectStack(stack: HostStack, guard: AppGuard, configuration: unknown): StackInspection {
   const settings = guard.settingsFor(stack)!;
-  const { configuration, facts } = read(stack, settings);
-  const findings = isLastOfItsSettings(stack, guard)
+  const facts = factsOf(stack, settings, configuration);
+  const findings = guard.isLast(stack)
     ? findingsOfRun(stack, facts, settings, guard)
     : evaluateAll({ ...rulesOf(settings), configurations: [facts], extent: 'part' }).findings;
-  const inspection = { stack, settings, configuration, facts, findings: withDeclarationSites(stack, findings) };
-  guard.record(stack, inspection);
+  const inspection = { stack, settings, facts, findings: withDeclarationSites(stack, findings) };
+  guard.record(inspection);
   return inspection;
 }
 
-/** Judges a stack on its own, as if there were no other, and records nothing. */
+/** Judges a stack on its own, without what concerns the app as a whole, and records nothing. */
 export function judgeStack(stack: HostStack, settings: GuardSettings): readonly Finding[] {
-  const { facts } = read(stack, settings);
-  return withDeclarationSites(stack, evaluateAll({ ...rulesOf(settings), configurations: [facts] }).findings);
+  const facts = factsOf(stack, settings, stack.toTerraform());
+  const { findings } = evaluateAll({ ...rulesOf(settings), configurations: [facts], extent: 'part' });
+  return withDeclarationSites(stack, findings);
 }
 
-function read(stack: HostStack, settings: GuardSettings) {
-  const configuration = stack.toTerraform();
-  const literals = mayNameModel(settings.catalog.spellings());
-  return { configuration, facts: readStackConfiguration(configuration, { stack: stack.node.path, literals }) };
+function factsOf(stack: HostStack, { catalog }: GuardSettings, configuration: unknown): ConfigurationFacts {
+  return readStackConfiguration(configuration, {
+    stack: stack.node.path,
+    literals: mayNameModel(catalog.spellings()),
+  });
 }
 
-/**
- * What concerns the run as a whole (the catalogue's age, waivers that no stack needs, unguarded stacks) is found once,
- * with the last stack that is judged by these settings.
- */
 function findingsOfRun(
   stack: HostStack,
   facts: ConfigurationFacts,
@@ -56,24 +57,10 @@ function findingsOfRun(
   const { findings } = evaluateAll({
     ...rulesOf(settings),
     configurations: [...before.map((other) => other.facts), facts],
-    unguardedStacks: isLast(stack, guard.guardedStacks())
-      ? guard.unguardedStacks().map((other) => other.node.path)
-      : [],
+    unguardedStacks: guard.isLast(stack, true) ? guard.unguardedStacks().map((other) => other.node.path) : [],
   });
   const otherStacks = new Set(before.map((other) => other.facts.stack));
   return findings.filter(({ resource }) => resource.stack === undefined || !otherStacks.has(resource.stack));
-}
-
-function isLastOfItsSettings(stack: HostStack, guard: AppGuard): boolean {
-  const settings = guard.settingsFor(stack);
-  return isLast(
-    stack,
-    guard.guardedStacks().filter((other) => guard.settingsFor(other) === settings),
-  );
-}
-
-function isLast(stack: HostStack, stacks: readonly HostStack[]): boolean {
-  return stacks[stacks.length - 1] === stack;
 }
 
 function rulesOf(settings: GuardSettings) {

@@ -1,9 +1,10 @@
 import { annotate } from './annotate';
 import { AppGuard } from './app-guard';
+import { foreignErrors } from './foreign-errors';
 import { annotationsArePrintedByHost, HostApp, HostStack } from './host';
 import { isFailing, printReport, synthesisRefused } from './report';
-import { returnLoan } from './stack-hook';
-import { inspectStack } from './stack-inspection';
+import { returnLoan } from './resolution-loan';
+import { inspectStack, StackInspection } from './stack-inspection';
 
 const HOOKED_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/synthesis');
 
@@ -19,15 +20,16 @@ export function guardSynthesis(app: HostApp, guard: AppGuard, installOnStacks: (
   const synthesise = app.synth.bind(app);
   app.synth = () => {
     installOnStacks();
-    guard.forget();
+    guard.startRun();
     try {
       run(app, guard, synthesise);
     } finally {
       guard.guardedStacks().forEach(returnLoan);
+      guard.endRun();
     }
   };
   // For a caller that goes round the instance's own synth, and for a host that does not run the stacks' hooks.
-  app.node.addValidation({ validate: () => missedFindings(guard) });
+  app.node.addValidation({ validate: () => refusalOf(missedInspections(guard)) });
 }
 
 function run(app: HostApp, guard: AppGuard, synthesise: () => void): void {
@@ -40,14 +42,16 @@ function run(app: HostApp, guard: AppGuard, synthesise: () => void): void {
     synthesiseTheRest(app, guard);
     const report = guard.recorded();
     printReport(report);
-    throw report.some(isFailing) && isAnnotationError(error) ? synthesisRefused(report) : error;
+    throw report.some(isFailing) && isAnnotationError(error)
+      ? synthesisRefused(report, foreignErrors(app, report))
+      : error;
   }
-  const missed = missedFindings(guard);
-  if (missed.length > 0) {
-    throw new Error(missed.join('\n'));
-  }
+  const missed = missedInspections(guard).filter(isFailing);
   if (!annotationsArePrintedByHost()) {
     printReport(guard.recorded());
+  }
+  if (missed.length > 0) {
+    throw synthesisRefused(missed);
   }
 }
 
@@ -68,15 +72,20 @@ function synthesiseForReport(stack: HostStack, session: unknown, guard: AppGuard
     // Synthesis has failed already and will be refused; this stack's own findings are recorded before it throws.
   }
   if (guard.inspectionOf(stack) === undefined) {
-    inspectStack(stack, guard);
+    inspectStack(stack, guard, stack.toTerraform());
   }
 }
 
-function missedFindings(guard: AppGuard): string[] {
+function missedInspections(guard: AppGuard): StackInspection[] {
   const missed = guard.guardedStacks().filter((stack) => guard.inspectionOf(stack) === undefined);
-  const inspections = missed.map((stack) => inspectStack(stack, guard));
+  const inspections = missed.map((stack) => inspectStack(stack, guard, stack.toTerraform()));
   inspections.forEach(annotate);
-  return inspections.filter(isFailing).map((inspection) => synthesisRefused([inspection]).message);
+  return inspections;
+}
+
+function refusalOf(inspections: readonly StackInspection[]): string[] {
+  const failing = inspections.filter(isFailing);
+  return failing.length === 0 ? [] : [synthesisRefused(failing).message];
 }
 
 function isAnnotationError(error: unknown): boolean {

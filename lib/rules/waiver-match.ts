@@ -4,14 +4,15 @@ import { Finding } from './finding';
 const MODULE_ADDRESS = /(?:^|\.)module\.[^.[\]]+(?:\[[^\]]*\])?$/;
 
 /** Waivers by rule and resource, so that many findings meet many waivers in linear time. */
-export class WaiverIndex<T extends { readonly waiver: Waiver }> {
+export class WaiverIndex<T extends { readonly waiver: Waiver; readonly stack?: string }> {
   private readonly exact = new Map<string, T[]>();
   private readonly patterns = new Map<string, T[]>();
 
   public constructor(waivers: readonly T[]) {
     for (const one of waivers) {
       const { rule, resource } = one.waiver;
-      if (resource.includes('*')) {
+      // A construct id may hold a `*`: only who writes a file means a pattern by it.
+      if (resource.includes('*') && one.stack === undefined) {
         push(this.patterns, rule, one);
       } else {
         push(this.exact, keyOf(rule, resource), one);
@@ -21,7 +22,9 @@ export class WaiverIndex<T extends { readonly waiver: Waiver }> {
 
   /** Every waiver of the finding's rule whose resource covers the finding. */
   public matching(finding: Finding): T[] {
-    const { address, constructPath } = finding.resource;
+    const { address, stack } = finding.resource;
+    // What no construct declares (overrides, locals) belongs to its stack.
+    const constructPath = finding.resource.constructPath ?? stack;
     const covering = new Set([...constructsAbove(constructPath), ...addressesAbove(address)]);
     const matches = [...covering].flatMap((resource) => this.exact.get(keyOf(finding.rule, resource)) ?? []);
     for (const one of this.patterns.get(finding.rule) ?? []) {

@@ -21,6 +21,8 @@ export interface WaivedFindings {
 interface Candidate {
   readonly placed: PlacedWaiver;
   readonly waiver: Waiver;
+  /** The stack whose configuration holds the waiver; none for one from a file. */
+  readonly stack?: string;
   /** Last day that all findings it covers allow, and why. */
   latest?: AllowedDay;
   isUsed: boolean;
@@ -42,7 +44,8 @@ export function applyWaivers(
   for (const placed of waivers) {
     const malformed = judgeAlone(placed);
     if (malformed === undefined) {
-      candidates.push({ placed, waiver: placed.waiver, isUsed: false, latest: fixedLimit(placed, asOf) });
+      const { waiver, stack } = placed;
+      candidates.push({ placed, waiver, stack, isUsed: false, latest: fixedLimit(placed, asOf) });
     } else {
       waiverFindings.push({ placed, finding: malformed });
     }

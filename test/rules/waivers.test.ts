@@ -35,7 +35,7 @@ describe('waivers', () => {
     const { findings, about } = apply([
       waiver({ expires: '2026-12-01', owner: 'first' }),
       waiver({ resource: 'production', expires: '2026-12-03', owner: 'second' }),
-      waiver({ resource: '*', expires: '2026-12-02', owner: 'third' }),
+      waiver({ resource: 'azurerm_cognitive_deployment.chat', expires: '2026-12-02', owner: 'third' }),
     ]);
     expect(findings[0]!.waived).toMatchObject({ owner: 'second', expires: '2026-12-03' });
     expect(about).toEqual([]);

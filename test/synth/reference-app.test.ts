@@ -1,8 +1,11 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { ModelCatalog } from '../../lib/catalog';
 import { cdktfSynth, nodeApp } from '../support/cdktf-cli';
 import { conformanceProblems } from '../support/provider-schema';
 
+const ROOT = resolve(__dirname, '../..');
 const TODAY = { MODEL_LIFECYCLE_AS_OF: '2026-11-21' };
 
 function stackOf(folder: string, stack: string) {
@@ -47,7 +50,7 @@ describe('the reference app with a retired model', () => {
     expect(output).toMatch(/declared at bin\/reference-stack\.ts:\d+/);
     expect(output).toContain('gpt-35-turbo');
     expect(output).toContain('2025-02-13');
-    expect(output).toMatch(/fix: .*/);
+    expect(output).toContain('fix: deploy gpt-4.1-mini@2025-04-14 (legacy itself, retires on 2027-04-14) beside it');
     expect(output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
   });
 
@@ -57,5 +60,44 @@ describe('the reference app with a retired model', () => {
     expect(output).toContain('model lifecycle guard: 1 error');
     expect(output).not.toMatch(/^\s+at .+:\d+:\d+\)?$/m);
     expect(existsSync(join(folder, 'manifest.json'))).toBe(false);
+  });
+});
+
+describe('the demonstration of the README', () => {
+  test('shows the pins, then the refusal, and says what to do', () => {
+    const { status, stdout } = spawnSync(process.execPath, ['tools/demo.mjs'], {
+      cwd: ROOT,
+      encoding: 'utf8',
+      env: { ...process.env, ...TODAY },
+    });
+    expect(stdout).toMatch(
+      /gpt-6-sol_2026-09-22_globalstandard +gpt-6-sol@2026-09-22, GlobalStandard 10, NoAutoUpgrade/,
+    );
+    expect(stdout).toContain('error model-retired: azurerm_cognitive_deployment.account_chat');
+    expect(stdout).toContain('fix: deploy gpt-4.1-mini@2025-04-14');
+    expect(status).toBe(0);
+  });
+});
+
+describe('the models of the reference app', () => {
+  const catalog = ModelCatalog.bundled();
+  const lastDay = (name: string, version: string) => {
+    const lookup = catalog.lookup({ name, version, sku: 'GlobalStandard' }, '2026-11-21');
+    return lookup.kind === 'known' ? (lookup.answer.retirementDate ?? '') : '';
+  };
+  const latestOf = (kind: string) =>
+    catalog
+      .records()
+      .filter(({ facts }) => facts.format === 'OpenAI' && facts.kind === kind && facts.version !== null)
+      .map(({ facts }) => lastDay(facts.name, facts.version!))
+      .sort()
+      .pop();
+
+  test.each([
+    ['gpt-6-sol', '2026-09-22', 'reasoning'],
+    ['gpt-6-luna', '2026-09-22', 'reasoning'],
+    ['text-embedding-3-large', '1', 'embeddings'],
+  ])('%s lives as long as any of its kind', (name, version, kind) => {
+    expect(lastDay(name, version)).toBe(latestOf(kind));
   });
 });
