@@ -23,8 +23,7 @@ export function withKnowledgeOptions(command: Command): Command {
 
 /** The catalogue that the options choose. */
 export function catalogOf({ catalog, overlay, cloud }: KnowledgeOptions): ModelCatalog {
-  const base = catalog === undefined ? ModelCatalog.bundled({ cloud }) : ModelCatalog.fromFile(catalog, { cloud });
-  return overlay.reduce((below, file) => below.withOverlay(file), base);
+  return ModelCatalog.open({ file: catalog, overlays: overlay, cloud });
 }
 
 /** Gathers the values of a repeatable option. */

@@ -12,7 +12,7 @@ import {
   ModelVersion,
 } from '../../lib';
 
-// An account that only a virtual network reaches, with logs, a content policy, and two callers' identities.
+// An account that only a virtual network reaches, with logs, an RAI policy, and two callers' identities.
 const app = new App();
 const stack = new TerraformStack(app, 'private-account');
 new AzurermProvider(stack, 'azurerm', { features: [{}] });
@@ -45,7 +45,7 @@ const account = new ModelAccount(stack, 'account', {
 });
 account.addPrivateEndpoint('endpoint', { subnetId: subnet.id, privateDnsZoneIds: zones.zoneIds });
 
-const policy = account.addContentPolicy('strict', {
+const policy = account.addRaiPolicy('strict', {
   contentFilters: [
     { name: 'Hate', source: ContentFilterSource.PROMPT, severityThreshold: ContentFilterSeverity.LOW },
     { name: 'Hate', source: ContentFilterSource.COMPLETION, severityThreshold: ContentFilterSeverity.LOW },

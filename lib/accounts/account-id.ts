@@ -17,7 +17,7 @@ const ACCOUNT =
   '/accounts/(?<accountName>[a-z0-9][a-z0-9_.-]{1,63})';
 
 const ACCOUNT_PATTERN = new RegExp(`^${ACCOUNT}$`, 'i');
-const DEPLOYMENT_PATTERN = new RegExp(`^${ACCOUNT}/deployments/(?<deploymentName>[a-z0-9][a-z0-9_.-]{0,63})$`, 'i');
+const DEPLOYMENT_PATTERN = new RegExp(`^${ACCOUNT}/deployments/(?<deploymentName>[a-z0-9][a-z0-9_.-]{1,63})$`, 'i');
 
 export function parseAccountId(text: unknown): AccountIdParts | undefined {
   return (typeof text === 'string' ? ACCOUNT_PATTERN.exec(text)?.groups : undefined) as AccountIdParts | undefined;

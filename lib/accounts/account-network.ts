@@ -9,8 +9,11 @@ export interface AccountNetwork {
   readonly networkAcls: CognitiveAccountNetworkAcls;
 }
 
-const ADDRESS = /^(?<octets>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})(?:\/(?<prefix>[1-9]|[12]\d|30))?$/;
-const PRIVATE_ADDRESS = /^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
+const OCTET = '(?:0|[1-9]\\d{0,2})';
+const ADDRESS = new RegExp(`^(?<octets>${OCTET}(?:\\.${OCTET}){3})(?:/(?:[1-9]|[12]\\d|30))?$`);
+
+/** Private (RFC 1918), loopback and link-local addresses: no caller comes from them over the internet. */
+const PRIVATE_ADDRESS = /^(?:10\.|127\.|169\.254\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)/;
 
 /**
  * Network rules that admit nobody but the allow-lists, and no public endpoint where there is no allow-list.

@@ -180,9 +180,9 @@ export function keyIdentityNotAssigned(path: string): Error {
   );
 }
 
-export function contentPolicyNameInvalid(path: string, name: unknown): Error {
+export function raiPolicyNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `content policy name ${shown(name)} of ${path} is not valid: it has 1 to 64 characters, ${WORD}; pass another name`,
+    `RAI policy name ${shown(name)} of ${path} is not valid: it has 1 to 64 characters, ${WORD}; pass another name`,
   );
 }
 

@@ -1,5 +1,5 @@
 export * from './account-private-endpoint';
-export * from './content-policy';
+export * from './rai-policy';
 export * from './deployment-sku';
 export * from './model-account';
 export * from './model-account-base';

@@ -4,12 +4,12 @@ import { DefaultTokenResolver, StringConcat, TerraformResource, TerraformStack, 
 import { Construct, IConstruct } from 'constructs';
 import type { AccountIdParts } from './account-id';
 import { AccountPrivateEndpoint, AccountPrivateEndpointOptions } from './account-private-endpoint';
-import { ContentPolicy, ContentPolicyOptions } from './content-policy';
 import { DeploymentRegistry } from './deployment-registry';
 import { formatNotServed, principalIdMalformed } from './errors';
 import { ModelAccountKind } from './model-account-kind';
 import { ModelDeployment, ModelDeploymentOptions } from './model-deployment';
 import type { ModelVersion } from './model-version';
+import { RaiPolicy, RaiPolicyOptions } from './rai-policy';
 
 /** Which of an account's models a caller may use. */
 export enum InvokeRole {
@@ -76,8 +76,12 @@ export abstract class ModelAccountBase extends Construct {
   /** Azure region of the account, where it is known. */
   public abstract readonly location?: string;
 
-  /** What has to exist before anything is made in the account. */
-  protected readonly prerequisites: TerraformResource[] = [];
+  /**
+   * What has to exist before anything is made in the account.
+   *
+   * @internal
+   */
+  public readonly _ownPrerequisites: TerraformResource[] = [];
 
   /** The deployments that this app declares in the account. */
   public get deployments(): ModelDeployment[] {
@@ -89,9 +93,9 @@ export abstract class ModelAccountBase extends Construct {
     return new ModelDeployment(this, id, { account: this, ...options });
   }
 
-  /** Adds a content policy (RAI policy), which deployments then refer to by its `policyName`. */
-  public addContentPolicy(id: string, options: ContentPolicyOptions): ContentPolicy {
-    return new ContentPolicy(this, id, { account: this, ...options });
+  /** Adds an RAI (responsible AI) policy, which deployments then refer to by its `policyName`. */
+  public addRaiPolicy(id: string, options: RaiPolicyOptions): RaiPolicy {
+    return new RaiPolicy(this, id, { account: this, ...options });
   }
 
   /** Adds a private endpoint, through which the account is reached from a virtual network. */
@@ -153,7 +157,7 @@ export abstract class ModelAccountBase extends Construct {
    */
   public _prerequisites(resource: IConstruct): TerraformResource[] | undefined {
     const sameStack = TerraformStack.of(resource) === TerraformStack.of(this);
-    return sameStack && this.prerequisites.length > 0 ? this.prerequisites : undefined;
+    return sameStack && this._ownPrerequisites.length > 0 ? this._ownPrerequisites : undefined;
   }
 
   /**

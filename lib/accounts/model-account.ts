@@ -79,6 +79,8 @@ export class ModelAccount extends ModelAccountBase {
   /** The Terraform resource. */
   public readonly resource: CognitiveAccount;
 
+  private readonly ownsIdentity: boolean;
+
   constructor(scope: Construct, id: string, props: ModelAccountProps) {
     super(scope, id);
     enrol(this);
@@ -90,6 +92,7 @@ export class ModelAccount extends ModelAccountBase {
     const identity = chooseIdentity(props);
     this.requireNames();
     this.requireIdentity(props, identity);
+    this.ownsIdentity = hasSystemAssigned(identity);
 
     const key = props.customerManagedKey;
     const keyOfUserAssignedIdentity = key?.identityClientId === undefined ? undefined : key;
@@ -131,8 +134,15 @@ export class ModelAccount extends ModelAccountBase {
     return this.resource.endpoint;
   }
 
-  /** Object id of the system-assigned identity, to which roles are given; empty if the account has none. */
+  /**
+   * Object id of the system-assigned identity, to which roles are given.
+   *
+   * @throws if the account has none, which `systemAssignedIdentity` decides
+   */
   public get principalId(): string {
+    if (!this.ownsIdentity) {
+      throw identityMissing(this.node.path, 'principalId');
+    }
     return this.resource.identity.principalId;
   }
 
@@ -202,7 +212,7 @@ export class ModelAccount extends ModelAccountBase {
       principalType: 'ServicePrincipal',
     });
     this.resource.lifecycle = { ignoreChanges: ['customer_managed_key'] };
-    this.prerequisites.push(
+    this._ownPrerequisites.push(
       new CognitiveAccountCustomerManagedKeyA(this, 'Key', {
         cognitiveAccountId: this.accountId,
         keyVaultKeyId: key.keyVaultKeyId,

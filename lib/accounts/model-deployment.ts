@@ -24,7 +24,7 @@ export interface ModelDeploymentOptions {
   readonly sku: DeploymentSku;
 
   /**
-   * Name of the content policy: one that Azure provides, or `policyName` of a `ContentPolicy`.
+   * Name of the RAI policy: one that Azure provides, or `policyName` of a `RaiPolicy`.
    *
    * It is always written, because Azure fills it in and azurerm before 4.69 then shows a difference in every plan:
    * https://github.com/hashicorp/terraform-provider-azurerm/issues/32061
@@ -73,7 +73,7 @@ export interface ModelDeploymentImportProps {
   readonly sku: DeploymentSku;
 
   /**
-   * Name of the content policy it has now, for instance `Microsoft.DefaultV2`; another one is changed in place.
+   * Name of the RAI policy it has now, for instance `Microsoft.DefaultV2`; another one is changed in place.
    *
    * There is no default: a guess would loosen or tighten what the deployment filters with the first apply.
    */

@@ -23,7 +23,7 @@ export function isResourceGroupName(text: unknown): boolean {
   return typeof text === 'string' && RESOURCE_GROUP_NAME.test(text);
 }
 
-export function isContentPolicyName(text: unknown): boolean {
+export function isRaiPolicyName(text: unknown): boolean {
   return typeof text === 'string' && CONTENT_POLICY_NAME.test(text);
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readJsonFile } from '../contracts/json-file';
 import { CatalogDocument, OverlayDocument } from './catalog-document';
 import { catalogProblems, overlayProblems } from './catalog-validation';
 import { CatalogFileKind, fileInvalid, fileNotJson, fileUnreadable } from './errors';
@@ -44,16 +44,8 @@ function requireSound<T>(kind: CatalogFileKind, path: string, value: unknown, ch
 }
 
 function readJson(kind: CatalogFileKind, path: string): unknown {
-  let content: string;
-  try {
-    content = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw fileUnreadable(kind, path, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
-  try {
-    // Editors on Windows put a byte order mark in front, which JSON does not allow.
-    return JSON.parse(content.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw fileNotJson(kind, path, (error as Error).message.replace(/\s+/g, ' '));
-  }
+  return readJsonFile(path, {
+    unreadable: (file, code) => fileUnreadable(kind, file, code),
+    notJson: (file, detail) => fileNotJson(kind, file, detail),
+  });
 }

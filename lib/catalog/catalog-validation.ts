@@ -1,3 +1,4 @@
+import { isJsonObject } from '../contracts/json-file';
 import { datesOutOfOrder, duplicates } from './catalog-consistency';
 import {
   CATALOG_SCHEMA_VERSION,
@@ -12,7 +13,6 @@ import {
   date,
   fields,
   flag,
-  isObject,
   listOf,
   oneOf,
   prose,
@@ -49,7 +49,7 @@ function problemsOf(
   ownProblems: (document: CatalogDocument | OverlayDocument) => string[],
 ): string[] {
   const problems: string[] = [];
-  if (isObject(value) && Object.hasOwn(value, 'schemaVersion')) {
+  if (isJsonObject(value) && Object.hasOwn(value, 'schemaVersion')) {
     schemaVersion.check(value.schemaVersion, 'schemaVersion', (problem) => problems.push(problem));
   }
   // Another version of the format explains every other problem.
@@ -66,7 +66,7 @@ function problemsOf(
 
 /** How problems and errors name an entry. */
 export function modelLabel(value: unknown): string | undefined {
-  if (!isObject(value) || typeof value.name !== 'string') {
+  if (!isJsonObject(value) || typeof value.name !== 'string') {
     return undefined;
   }
   const { name, version } = value;
@@ -76,7 +76,7 @@ export function modelLabel(value: unknown): string | undefined {
   return `${name}@${version === null ? '*' : String(version)}`;
 }
 
-const nameLabel = (value: unknown) => (isObject(value) && typeof value.name === 'string' ? value.name : undefined);
+const nameLabel = (value: unknown) => (isJsonObject(value) && typeof value.name === 'string' ? value.name : undefined);
 
 const schemaVersion = oneOf([CATALOG_SCHEMA_VERSION]);
 const texts = listOf(text);
@@ -134,7 +134,7 @@ const family = fields(
   { kind, domain: text, succeeds: listOf(fields({ family: text }, { fromMajor: wholeNumber(0) })) },
 );
 
-const familyLabel = (value: unknown) => (isObject(value) && typeof value.id === 'string' ? value.id : undefined);
+const familyLabel = (value: unknown) => (isJsonObject(value) && typeof value.id === 'string' ? value.id : undefined);
 
 const statement = fields({ value: textOrNull, source: wholeNumber(0) });
 

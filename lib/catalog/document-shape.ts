@@ -1,4 +1,5 @@
 import { isCalendarDate } from '../contracts/calendar-date';
+import { isJsonObject } from '../contracts/json-file';
 import { nearestNames } from './nearest-names';
 
 /** Receives one sentence per problem. */
@@ -58,7 +59,7 @@ export function tableOf(entry: Shape): Shape {
   return {
     allowed: `an object, each value ${entry.allowed}`,
     check(value, at, report) {
-      if (!isObject(value)) {
+      if (!isJsonObject(value)) {
         report(`${at} is ${shown(value)}; write ${this.allowed}`);
         return;
       }
@@ -78,7 +79,7 @@ export function fields(
   return {
     allowed: `an object with ${[...shapes.keys()].join(', ')}`,
     check(value, at, report) {
-      if (!isObject(value)) {
+      if (!isJsonObject(value)) {
         report(`${at} is ${shown(value)}; write ${this.allowed}`);
         return;
       }
@@ -107,10 +108,6 @@ function fieldPath(at: string, name: string): string {
     return name;
   }
   return at.endsWith(')') ? `${at}: ${name}` : `${at}.${name}`;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function simple(allowed: string, accepts: (value: unknown) => boolean): Shape {

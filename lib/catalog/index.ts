@@ -44,7 +44,7 @@ export type {
   Replacement,
 } from './lifecycle';
 export { ModelCatalog } from './model-catalog';
-export type { ModelCatalogOptions } from './model-catalog';
+export type { ModelCatalogLayers, ModelCatalogOptions } from './model-catalog';
 export type { DatedStatement, ModelDetails } from './model-details';
 export type { UpdateSubject } from './placement';
 export type { UpdateDirection } from './update-direction';

@@ -24,6 +24,14 @@ export interface ModelCatalogOptions {
 /** A catalogue that says nothing of a cloud is as stale as can be. */
 const NEVER: CalendarDate = '1970-01-01';
 
+/** The files that a catalogue consists of. */
+export interface ModelCatalogLayers extends ModelCatalogOptions {
+  /** @default - the catalogue that this package ships */
+  readonly file?: string;
+  /** @default - none */
+  readonly overlays?: readonly string[];
+}
+
 /**
  * What is known of models and their versions: immutable, read when first asked.
  *
@@ -43,6 +51,17 @@ export class ModelCatalog {
   public static fromFile(path: string, options: ModelCatalogOptions = {}): ModelCatalog {
     const content = contentOf(readCatalogFile(path), path);
     return new ModelCatalog(() => content, requireCloud(options.cloud));
+  }
+
+  /**
+   * A catalogue file, or the bundled one, with overlays on it; the last one is on top.
+   *
+   * @throws one error that names the file and every entry that cannot be used
+   */
+  public static open(layers: ModelCatalogLayers = {}): ModelCatalog {
+    const { file, overlays = [], cloud } = layers;
+    const base = file === undefined ? ModelCatalog.bundled({ cloud }) : ModelCatalog.fromFile(file, { cloud });
+    return overlays.reduce((below, overlay) => below.withOverlay(overlay), base);
   }
 
   private indexed?: CatalogIndex;

@@ -13,6 +13,9 @@ import { Unresolved } from './unresolved';
 
 const BODIES = ['body', 'sensitive_body'];
 
+/** Stands for what a sensitive body holds: messages and reports are not secret. */
+const SENSITIVE = 'a sensitive value';
+
 /** ARM resource type of a template deployment. */
 const TEMPLATE_TYPE = 'Microsoft.Resources/deployments';
 
@@ -27,7 +30,7 @@ const DEPLOYMENT_ID =
  * Source: https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
  */
 export function readAzapiResource(block: ConfigurationBlock): BlockReading {
-  const type = resolveValue(property(block.body, 'type'), block.instances.all[0]?.scope ?? block.scope);
+  const type = typeOf(block);
   if (type instanceof Unresolved) {
     const reason = 'the type of the resource is not known before Terraform runs';
     const opaque = { origin: block.origin, path: 'type', expression: type.expression, reason };
@@ -35,8 +38,7 @@ export function readAzapiResource(block: ConfigurationBlock): BlockReading {
   }
   const body = readableBody(block);
   if (isType(type, TEMPLATE_TYPE)) {
-    const template = propertyAt(body, 'body', 'properties', 'template');
-    return { deployments: deploymentsOf(template, block.origin, block.held, undefined, 0), opaque: [], body };
+    return readTemplate(block, body);
   }
   if (!isDeploymentType(type) || isReadOnlyAction(block)) {
     return { deployments: [], opaque: [], body };
@@ -46,7 +48,7 @@ export function readAzapiResource(block: ConfigurationBlock): BlockReading {
   const opaque = unread.map((path): OpaqueFact => ({
     origin: block.origin,
     path,
-    expression: expressionOf(property(body, path)),
+    expression: path === 'body' ? expressionOf(property(body, path)) : SENSITIVE,
     reason: `the body of a ${DEPLOYMENT_TYPE} is not known before Terraform runs`,
   }));
   if (opaque.length > 0) {
@@ -54,6 +56,43 @@ export function readAzapiResource(block: ConfigurationBlock): BlockReading {
   }
   const deployments = block.instances.all.map((instance) => deploymentOf(block, instance));
   return { deployments: deployments.filter((fact) => fact !== undefined), opaque, body };
+}
+
+/** The API version behind `@` does not decide what the type is, and may be unknown. */
+function typeOf(block: ConfigurationBlock): unknown {
+  const type = resolveValue(property(block.body, 'type'), block.instances.all[0]?.scope ?? block.scope);
+  return type instanceof Unresolved && /^[^@$%]+@/.test(type.expression) ? type.expression : type;
+}
+
+/** A template stands in the body, as an object or as JSON text, or somewhere else. */
+function readTemplate(block: ConfigurationBlock, body: JsonObject): BlockReading {
+  const opaque: OpaqueFact[] = [];
+  const deployments: DeploymentFact[] = [];
+  for (const key of isReadOnlyAction(block) ? [] : BODIES) {
+    const properties = isUnreadable(property(body, key)) ? property(body, key) : propertyAt(body, key, 'properties');
+    const link = property(properties, 'templateLink');
+    const inner = isUnreadable(properties) ? properties : property(properties, 'template');
+    const template = typeof inner === 'string' ? resolveValue(inner, block.scope) : inner;
+    const document = documentOf(template, block.scope);
+    if (isObject(document)) {
+      const origins = block.instances.all.map((instance) => originOf(block, instance));
+      deployments.push(...origins.flatMap((origin) => deploymentsOf(document, origin, block.held, undefined, 0)));
+    } else if (template !== undefined && template !== null) {
+      const expression = key === 'body' ? expressionOf(template) : SENSITIVE;
+      const reason = 'the template is not known before Terraform runs';
+      opaque.push({ origin: block.origin, path: `${key}.properties.template`, expression, reason });
+    } else if (link !== undefined && link !== null) {
+      const expression = key === 'body' ? addressOf(link) : SENSITIVE;
+      const reason = 'the template stands elsewhere';
+      opaque.push({ origin: block.origin, path: `${key}.properties.templateLink`, expression, reason });
+    }
+  }
+  return { deployments, opaque, body };
+}
+
+/** The query of a link may hold a key (SAS token). */
+function addressOf(link: unknown): string {
+  return expressionOf(property(link, 'uri') ?? property(link, 'id') ?? link).split('?', 1)[0]!;
 }
 
 /** Only writing actions declare a deployment; the default method is POST. */
@@ -102,8 +141,8 @@ function deploymentOf(block: ConfigurationBlock, instance: Instance): Deployment
   const model = Block.of(properties.value('model'));
   const sku = Block.of(bodies.map((body) => property(body, 'sku')).filter(isObject));
   const option = properties.text('versionUpgradeOption');
-  const isUpdate = block.origin.type === 'azapi_update_resource';
-  if (isUpdate && !model.isPresent && !sku.isPresent && option.state === 'absent') {
+  const isUpdate = block.origin.type === 'azapi_update_resource' || /^patch$/i.test(String(read('method')));
+  if (isUpdate && !model.isPresent && option.state === 'absent') {
     return undefined;
   }
   const id = read('resource_id');
@@ -120,11 +159,11 @@ function deploymentOf(block: ConfigurationBlock, instance: Instance): Deployment
     capacity: sku.number('capacity'),
     versionUpgradeOption: option,
   };
-  return isUpdate ? withUntouched(fact) : fact;
+  return isUpdate ? withUntouched(fact, block.origin.type) : fact;
 }
 
-function withUntouched(fact: DeploymentFact): DeploymentFact {
-  const untouched = unknown('left as it is by azapi_update_resource');
+function withUntouched(fact: DeploymentFact, type: string): DeploymentFact {
+  const untouched = unknown(`left as it is by ${type}`);
   const keep = <T extends { state: string }>(attribute: T) => (attribute.state === 'absent' ? untouched : attribute);
   return {
     ...fact,

@@ -1,4 +1,5 @@
 import { applyFunction } from './expression-functions';
+import { areEqual, Operation, operationOf, truthOf } from './expression-operators';
 import {
   closingIndex,
   closingQuote,
@@ -91,6 +92,10 @@ function evaluate(source: string, scope: Scope, effort: Effort, depth: number): 
   if (text === '' || effort.left < 0 || depth > DEEPEST_NESTING) {
     return undefined;
   }
+  const operation = operationOf(text);
+  if (operation !== undefined) {
+    return evaluateOperation(operation, scope, effort, depth + 1);
+  }
   if (text[0] === '"') {
     return closingQuote(text, 0) === text.length - 1
       ? resolveTemplate(unquoted(text.slice(1, -1)), scope, effort, depth + 1)
@@ -106,6 +111,28 @@ function evaluate(source: string, scope: Scope, effort: Effort, depth: number): 
   }
   const constants: Record<string, unknown> = { true: true, false: false, null: null };
   return Object.hasOwn(constants, text) ? constants[text] : evaluateNamed(text, scope, effort, depth + 1);
+}
+
+function evaluateOperation({ operator, operands }: Operation, scope: Scope, effort: Effort, depth: number): unknown {
+  const value = (index: number) => evaluate(operands[index]!, scope, effort, depth);
+  const first = value(0);
+  const truth = truthOf(first);
+  switch (operator) {
+    case '?':
+      return truth === undefined ? undefined : value(truth ? 1 : 2);
+    case '||':
+      return truth === undefined || truth ? truth : truthOf(value(1));
+    case '&&':
+      return truth === undefined || !truth ? truth : truthOf(value(1));
+    case '!':
+      return truth === undefined ? undefined : !truth;
+    case '==':
+      return areEqual(first, value(1));
+    case '!=': {
+      const equal = areEqual(first, value(1));
+      return equal === undefined ? undefined : !equal;
+    }
+  }
 }
 
 function evaluateBracketed(bracket: string, inside: string, scope: Scope, effort: Effort, depth: number): unknown {
@@ -146,15 +173,20 @@ function evaluateFor(
   depth: number,
 ): unknown {
   const colon = indexOutside(rest, ':');
-  const body = rest.slice(colon + 1);
+  const [body, condition] = splitAtCondition(rest.slice(colon + 1));
   const collection = colon < 0 ? undefined : evaluate(rest.slice(0, colon), scope, effort, depth);
   const items = collectionItems(collection);
-  if (items === undefined || indexOutside(body, ' if ') >= 0) {
+  if (items === undefined) {
     return undefined;
   }
-  const scopes = items.map(([key, value]) =>
+  const all = items.map(([key, value]) =>
     loop[2] === undefined ? scope.with(loop[1]!, value) : scope.with(loop[1]!, key).with(loop[2], value),
   );
+  const truths = all.map((inner) => condition === undefined || truthOf(evaluate(condition, inner, effort, depth)));
+  if (truths.includes(undefined)) {
+    return undefined;
+  }
+  const scopes = all.filter((_inner, index) => truths[index]);
   if (bracket === '[') {
     return scopes.map((inner) => evaluateOrKeep(body, inner, effort, depth));
   }
@@ -166,6 +198,11 @@ function evaluateFor(
       : undefined;
   });
   return entries.every((entry) => entry !== undefined) ? Object.fromEntries(entries) : undefined;
+}
+
+function splitAtCondition(body: string): [string, string?] {
+  const at = indexOutside(body, ' if ');
+  return at < 0 ? [body] : [body.slice(0, at), body.slice(at + ' if '.length)];
 }
 
 /** Keys and values of a list, set or map, or `undefined` if the value is none of them. */
@@ -189,11 +226,40 @@ function evaluateNamed(text: string, scope: Scope, effort: Effort, depth: number
       return undefined;
     }
     const inputs = splitOutside(text.slice(root.length + 1, -1), ',');
-    return applyFunction(
-      root,
-      inputs.map((input) => evaluateOrKeep(input, scope, effort, depth)),
-    );
+    return root === 'try'
+      ? evaluateTry(inputs, scope, effort, depth)
+      : applyFunction(
+          root,
+          inputs.map((input) => evaluateOrKeep(input, scope, effort, depth)),
+        );
   }
+  const steps = stepsOf(text, root, scope, effort, depth);
+  return steps && scope.read(root, steps);
+}
+
+/** The first input that has a value; one that is merely not known here may have one, so that nothing behind it counts. */
+function evaluateTry(inputs: readonly string[], scope: Scope, effort: Effort, depth: number): unknown {
+  for (const input of inputs) {
+    const value = evaluate(input, scope, effort, depth);
+    if (value !== undefined || !isMissing(input, scope, effort, depth)) {
+      return value;
+    }
+  }
+  return undefined;
+}
+
+/** Whether a reference leads into a value that is known and does not have the key. */
+function isMissing(text: string, scope: Scope, effort: Effort, depth: number): boolean {
+  const root = IDENTIFIER.exec(text)?.[0];
+  const steps = root === undefined ? undefined : stepsOf(text, root, scope, effort, depth);
+  const values = steps?.map((_step, index) => scope.read(root!, steps.slice(0, index + 1))) ?? [];
+  const at = values.indexOf(undefined);
+  const around = at > 0 ? values[at - 1] : undefined;
+  return typeof around === 'object' && around !== null && !(around instanceof Unresolved);
+}
+
+/** The steps of a reference behind its root, or `undefined` where it is none or a step is not known. */
+function stepsOf(text: string, root: string, scope: Scope, effort: Effort, depth: number): Step[] | undefined {
   const steps: Step[] = [];
   for (let position = root.length; position < text.length;) {
     const attribute = /^\.([A-Za-z_][\w-]*|\d+)/.exec(text.slice(position, position + 256));
@@ -206,5 +272,5 @@ function evaluateNamed(text: string, scope: Scope, effort: Effort, depth: number
     steps.push(step);
     position = attribute ? position + attribute[0].length : end + 1;
   }
-  return scope.read(root, steps);
+  return steps;
 }

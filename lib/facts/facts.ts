@@ -27,6 +27,11 @@ export interface DeploymentFact {
   readonly sku: Attribute;
   readonly capacity: Attribute<number>;
   readonly versionUpgradeOption: Attribute;
+  /**
+   * True where `count` or `for_each` cannot be read, so that there may be no such deployment at all.
+   * @default false
+   */
+  readonly mayNotExist?: boolean;
 }
 
 /** A text anywhere in the configuration, outside the attributes that deployment facts hold. */

@@ -2,6 +2,9 @@ import { collectionItems, resolveValue } from './expression';
 import { JsonObject, property } from './json';
 import { Scope } from './scope';
 
+/** Instances that `count` is written out into. */
+const MOST_COUNTED = 100;
+
 /** One instance of a resource or module. */
 export interface Instance {
   /** What its address ends with: `["eu"]` under `for_each`, otherwise empty. */
@@ -13,26 +16,62 @@ export interface Instance {
 export interface Instances {
   readonly all: readonly Instance[];
   readonly expanded: boolean;
+  /** True where `count` or `for_each` cannot be read: there may be none. */
+  readonly mayBeNone: boolean;
 }
 
 /**
  * The instances that `for_each` or `count` makes of a block. Literal collections are expanded; where the collection is
- * unknown, one instance stands for all of them, and so it does under `count`, whose instances differ only in `count.index`.
+ * unknown, one instance stands for all of them, and so it does under `count`, unless `count.index` tells them apart.
  */
 export function instancesOf(block: JsonObject, scope: Scope): Instances {
   const forEach = property(block, 'for_each');
   if (forEach === undefined || forEach === null) {
-    const none = resolveValue(property(block, 'count'), scope) === 0;
-    return { all: none ? [] : [{ suffix: '', scope }], expanded: false };
+    const count = countOf(resolveValue(property(block, 'count'), scope));
+    return { all: countedInstances(block, count, scope), expanded: false, mayBeNone: Number.isNaN(count) };
   }
   const items = iteratorItems(resolveValue(forEach, scope));
   if (items === undefined) {
-    return { all: [{ suffix: '', scope }], expanded: false };
+    return { all: [{ suffix: '', scope }], expanded: false, mayBeNone: true };
   }
   return {
     all: items.map((item) => ({ suffix: `[${quotedKey(item.key)}]`, scope: scope.with('each', item) })),
     expanded: true,
+    mayBeNone: false,
   };
+}
+
+function countedInstances(block: JsonObject, count: number, scope: Scope): Instance[] {
+  if (count === 0) {
+    return [];
+  }
+  return Number.isInteger(count) && count > 0 && count <= MOST_COUNTED && mentions(block, 'count.index')
+    ? Array.from({ length: count }, (_, index) => ({ suffix: `[${index}]`, scope: scope.with('count', { index }) }))
+    : [{ suffix: '', scope }];
+}
+
+function mentions(block: JsonObject, reference: string): boolean {
+  const waiting: unknown[] = [block];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    if (typeof value === 'string' && value.includes(reference)) {
+      return true;
+    }
+    if (typeof value === 'object' && value !== null) {
+      for (const inner of Object.values(value)) {
+        waiting.push(inner);
+      }
+    }
+  }
+  return false;
+}
+
+/** Terraform converts a text to the number that `count` wants; `NaN` where it is not known. */
+function countOf(count: unknown): number {
+  if (count === undefined || count === null) {
+    return 1;
+  }
+  return typeof count === 'number' ? count : typeof count === 'string' && count.trim() !== '' ? Number(count) : NaN;
 }
 
 /** Key and value of every item that `for_each` runs over; the items of a set are their own keys. */

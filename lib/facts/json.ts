@@ -1,17 +1,14 @@
-/** An object as `JSON.parse` gives it; keys such as `__proto__` are ordinary keys of it. */
-export type JsonObject = Readonly<Record<string, unknown>>;
+import { isJsonObject, JsonObject } from '../contracts/json-file';
+
+export { isJsonObject as isObject } from '../contracts/json-file';
+export type { JsonObject } from '../contracts/json-file';
 
 /** Deepest nesting that is read: Terraform's own schemas end far above it. */
 export const DEEPEST_NESTING = 64;
 
-/** Whether the value is an object and neither a list nor `null`. */
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** The object's own value under a key; never one that it inherits (`constructor`). */
 export function property(value: unknown, key: string): unknown {
-  return isObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return isJsonObject(value) && Object.hasOwn(value, key) ? value[key] : undefined;
 }
 
 /** The own value at the end of a path of keys. */
@@ -24,7 +21,7 @@ export function propertyAt(value: unknown, ...keys: readonly string[]): unknown 
  * (https://developer.hashicorp.com/terraform/language/syntax/json#nested-block-mapping).
  */
 export function blocksOf(value: unknown): JsonObject[] {
-  return isObject(value) ? [value] : Array.isArray(value) ? value.filter(isObject) : [];
+  return isJsonObject(value) ? [value] : Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 /** The value that a JSON text stands for, or `undefined` if the text is not a JSON object or list. */

@@ -153,8 +153,16 @@ export class LiteralReader {
   }
 
   private report(value: string, place: Place, around: Siblings, instance: Instance): void {
-    const siblings = around.of(place.step, instance.scope);
-    this.sink.literals.push({ origin: originOf(this.block, instance), path: pathTo(place), value, siblings });
+    let siblings: LiteralFact['siblings'] | undefined;
+    this.sink.literals.push({
+      origin: originOf(this.block, instance),
+      path: pathTo(place),
+      value,
+      // Most texts name living models, and nobody asks what stands beside them.
+      get siblings() {
+        return (siblings ??= around.of(place.step, instance.scope));
+      },
+    });
   }
 
   private reportOpaque(place: Place, value: unknown, reason: string): void {

@@ -22,6 +22,8 @@ export interface Outside {
 export class Siblings {
   private keys?: readonly string[];
   private positions?: ReadonlyMap<string, number>;
+  /** The texts of the entries, carried out once for each instance: each of them stands beside all others. */
+  private readonly texts = new WeakMap<Scope, Map<Step, string | undefined>>();
 
   constructor(
     private readonly container: unknown,
@@ -37,7 +39,7 @@ export class Siblings {
     const { container, outside } = this;
     if (Array.isArray(container)) {
       const neighbours = nearest(container.length, Number(step)).map(
-        (index) => [`[${index}]`, textOf(container[index], scope)] as const,
+        (index) => [`[${index}]`, this.textAt(index, scope)] as const,
       );
       const beside = outside.around && outside.step !== undefined ? outside.around.of(outside.step, scope) : {};
       return { ...beside, ...asRecord(neighbours) };
@@ -49,8 +51,17 @@ export class Siblings {
     this.positions ??= new Map(keys.map((key, index) => [key, index]));
     const own = nearest(keys.length, this.positions.get(String(step)) ?? 0)
       .filter((index) => keys[index] !== step)
-      .map((index) => [keys[index]!, textOf(container[keys[index]!], scope)] as const);
+      .map((index) => [keys[index]!, this.textAt(keys[index]!, scope)] as const);
     return asRecord([...this.namedValues(scope), ...own]);
+  }
+
+  private textAt(step: Step, scope: Scope): string | undefined {
+    const known = this.texts.get(scope) ?? new Map<Step, string | undefined>();
+    this.texts.set(scope, known);
+    if (!known.has(step)) {
+      known.set(step, textOf((this.container as Record<Step, unknown>)[step], scope));
+    }
+    return known.get(step);
   }
 
   private namedValues(scope: Scope): (readonly [string, string?])[] {

@@ -1,10 +1,11 @@
-import { unknown } from './attribute';
+import { unknown, valueOf } from './attribute';
 import { Block, expressionOf } from './block';
 import { BlockReading, ConfigurationBlock, originOf } from './configuration-block';
 import { resolveValue } from './expression';
 import { DeploymentFact, OpaqueFact } from './facts';
 import { Instance } from './instances';
 import { isObject, JsonObject, property, withValues } from './json';
+import { isModelFormat } from './model-formats';
 import { Unresolved } from './unresolved';
 
 /** Arguments of a `module` block that are Terraform's own and not inputs. */
@@ -33,23 +34,39 @@ const NAMES = {
   account: ['cognitive_account_id', 'account_id', 'parent_id'],
 } as const;
 
+/** What a module's source, its name or an input is called that is about models on Azure. */
+const ABOUT_MODELS = /openai|cognitive|foundry|ai[_-]?services|azure[_-]?ai/i;
+
+/** SKUs that nothing but a model deployment has; `Standard` is everybody's. */
+const OWN_SKU = /^(?:Global|DataZone)(?:Standard|Batch|Provisioned)|^ProvisionedManaged$/i;
+
+/** Inputs that look like one deployment, and the keys that lead to them. */
+interface Shape {
+  readonly value: JsonObject;
+  readonly path: readonly string[];
+}
+
 const HELD = ['model', 'sku', 'scale', 'format', ...Object.values(NAMES).flat()];
 
 /**
  * Reads the deployments among the inputs of an HCL module, in the shapes that published modules take:
  * `{ model_name, model_version, model_format, scale_type }` (Azure/openai/azurerm),
  * `{ model = { format, name, version }, scale = { type, capacity } }` (Azure/avm-res-cognitiveservices-account/azurerm),
- * and `{ format, name, version }`. What the module does with other inputs cannot be seen from outside.
+ * and `{ format, name, version }`, where something says that they are models on Azure. What the module does with other inputs cannot be seen from outside.
  */
-export function readModule(block: ConfigurationBlock): BlockReading {
+export function readModule(block: ConfigurationBlock, mayNameModel: (text: string) => boolean): BlockReading {
   const body = withValues(block.body, (value, key) => (MODULE_ARGUMENTS.has(key) ? value : inputValue(value, block)));
   block.held.hold(body, ...MODULE_ARGUMENTS);
-  const shapes = shapesIn(body);
-  for (const shape of shapes) {
-    block.held.hold(shape, ...heldKeys(shape));
+  const deployments: DeploymentFact[] = [];
+  for (const shape of shapesIn(body)) {
+    const facts = block.instances.all.map((instance) => deploymentOf(shape, block, instance));
+    if (isAboutModels(shape, block) || facts.some((fact) => isModelDeployment(fact, mayNameModel))) {
+      block.held.hold(shape.value, ...heldKeys(shape.value));
+      deployments.push(...facts);
+    }
   }
   return {
-    deployments: shapes.flatMap((shape) => block.instances.all.map((instance) => deploymentOf(shape, block, instance))),
+    deployments,
     opaque: opaqueInputs(block, body),
     body,
   };
@@ -61,23 +78,24 @@ function inputValue(value: unknown, block: ConfigurationBlock): unknown {
   return typeof resolved === 'object' && resolved !== null ? resolved : value;
 }
 
-function shapesIn(body: JsonObject): JsonObject[] {
-  const found: JsonObject[] = [];
-  const search = (value: unknown, depth: number): void => {
+function shapesIn(body: JsonObject): Shape[] {
+  const found: Shape[] = [];
+  const search = (value: unknown, path: readonly string[]): void => {
+    const depth = path.length;
     if (depth > DEEPEST_INPUT || typeof value !== 'object' || value === null || value instanceof Unresolved) {
       return;
     }
     const isShape = isObject(value) && isDeployment(value, depth === 0);
     if (isShape) {
-      found.push(value);
+      found.push({ value, path });
     }
     for (const [key, inner] of Object.entries(value)) {
       if (!(depth === 0 && MODULE_ARGUMENTS.has(key)) && !(isShape && key === 'model')) {
-        search(inner, depth + 1);
+        search(inner, [...path, key]);
       }
     }
   };
-  search(body, 0);
+  search(body, []);
   return found;
 }
 
@@ -93,13 +111,34 @@ function isDeployment(value: JsonObject, isModule: boolean): boolean {
   );
 }
 
+/** Other modules give models of their own the same keys: `{ model_name = "fraud-detector", model_version = "3" }`. */
+function isAboutModels(shape: Shape, block: ConfigurationBlock): boolean {
+  const source = property(block.body, 'source');
+  return [block.origin.address, typeof source === 'string' ? source : '', ...shape.path].some((text) =>
+    ABOUT_MODELS.test(text),
+  );
+}
+
+/** What can be read says that it is a model on Azure, or nothing can be read that speaks against it. */
+function isModelDeployment(fact: DeploymentFact, mayNameModel: (text: string) => boolean): boolean {
+  const model = valueOf(fact.model);
+  const format = valueOf(fact.format);
+  return (
+    (model !== undefined && mayNameModel(model)) ||
+    (format !== undefined && isModelFormat(format)) ||
+    (fact.model.state === 'unknown' && format === undefined) ||
+    fact.versionUpgradeOption.state !== 'absent' ||
+    OWN_SKU.test(valueOf(fact.sku) ?? '')
+  );
+}
+
 function heldKeys(shape: JsonObject): string[] {
   const isBare = !isObject(property(shape, 'model')) && NAMES.model.every((key) => property(shape, key) === undefined);
   return isBare ? [...HELD, 'version'] : HELD;
 }
 
-function deploymentOf(shape: JsonObject, block: ConfigurationBlock, instance: Instance): DeploymentFact {
-  const resolved = Block.of(resolveValue(shape, instance.scope));
+function deploymentOf(shape: Shape, block: ConfigurationBlock, instance: Instance): DeploymentFact {
+  const resolved = Block.of(resolveValue(shape.value, instance.scope));
   const nested = Block.of(isObject(resolved.value('model')) ? resolved.value('model') : undefined);
   const isFlat = resolved.first(...NAMES.model) !== undefined;
   const sku = blockOrNothing(resolved.value('sku')) ?? blockOrNothing(resolved.value('scale')) ?? Block.of(undefined);
@@ -108,7 +147,7 @@ function deploymentOf(shape: JsonObject, block: ConfigurationBlock, instance: In
   return {
     origin: originOf(block, instance),
     declaredBy: 'module',
-    account: accountOf(resolved, block),
+    account: accountOf(resolved, originOf(block, instance).address, shape.path),
     deployment: resolved.text(...NAMES.deployment),
     format: isFlat ? resolved.text(...NAMES.format) : bare ? resolved.text('format') : nested.text('format'),
     model: isFlat ? resolved.text(...NAMES.model) : bare ? resolved.text('name') : nested.text('name'),
@@ -123,10 +162,14 @@ function blockOrNothing(value: unknown): Block | undefined {
   return typeof value === 'object' && value !== null ? Block.of(value) : undefined;
 }
 
-/** The module that makes the deployment mostly makes the account as well. */
-function accountOf(resolved: Block, block: ConfigurationBlock): DeploymentFact['account'] {
+/**
+ * The module that makes the deployment mostly makes the account as well: one, or one for each object around the
+ * deployments (`accounts = { eu = { deployments = { … } } }`).
+ */
+function accountOf(resolved: Block, module: string, path: readonly string[]): DeploymentFact['account'] {
   const account = resolved.text(...NAMES.account);
-  return account.state === 'absent' ? unknown(block.origin.address) : account;
+  const around = path.slice(0, Math.max(0, path.map((key) => /deployments?$/i.test(key)).lastIndexOf(true)));
+  return account.state === 'absent' ? unknown([module, ...around].join('.')) : account;
 }
 
 /** Inputs that by their name hold deployments and cannot be read. */

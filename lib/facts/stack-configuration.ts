@@ -28,8 +28,11 @@ export function readStackConfiguration(json: unknown, options: StackReading = {}
   return new StackReader(json, options).read();
 }
 
+/** Reads one block; the filter says whether a text may name a model. */
+type BlockReader = (block: ConfigurationBlock, mayNameModel: (text: string) => boolean) => BlockReading;
+
 /** Reader of one `resource` type, by the Terraform type. */
-function readerOf(type: string): ((block: ConfigurationBlock) => BlockReading) | undefined {
+function readerOf(type: string): BlockReader | undefined {
   if (type === 'azurerm_cognitive_deployment') {
     return readAzurermDeployment;
   }
@@ -77,15 +80,16 @@ class StackReader {
     return { stack: this.stack, deployments: this.deployments, ...this.sink, waivers: waiversIn(this.json) };
   }
 
-  private readBlock(
-    body: JsonObject,
-    type: string,
-    address: string,
-    reader?: (block: ConfigurationBlock) => BlockReading,
-  ): void {
+  private readBlock(body: JsonObject, type: string, address: string, reader?: BlockReader): void {
     const block = this.blockOf(body, type, address);
-    const reading = reader?.(block) ?? { deployments: [], opaque: [], body };
-    reading.deployments.forEach((fact) => this.deployments.push(fact));
+    const { all, mayBeNone } = block.instances;
+    if (all.length === 0) {
+      return;
+    }
+    const reading = reader?.(block, this.accepts) ?? { deployments: [], opaque: [], body };
+    for (const fact of reading.deployments) {
+      this.deployments.push(mayBeNone ? { ...fact, mayNotExist: true } : fact);
+    }
     reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
     new LiteralReader(block, this.accepts, this.sink).read(reading.body);
   }

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { isJsonObject, readJsonFile } from '../contracts/json-file';
 import { noSuchInput, notJson, notSynthesised, unreadableInput } from './errors';
 
 /** One synthesised stack on disk. */
@@ -38,11 +39,11 @@ export function readSynthesisedOutput(input: string): SynthesisedStack[] {
 
 function stacksOfManifest(folder: string, file: string): SynthesisedStack[] {
   const manifest = readJson(file);
-  if (!isRecord(manifest) || !isRecord(manifest.stacks)) {
+  if (!isJsonObject(manifest) || !isJsonObject(manifest.stacks)) {
     throw notSynthesised(file, 'a manifest without stacks');
   }
   return Object.entries((manifest as unknown as Manifest).stacks).map(([stack, entry]) => {
-    if (!isRecord(entry) || typeof entry.synthesizedStackPath !== 'string') {
+    if (!isJsonObject(entry) || typeof entry.synthesizedStackPath !== 'string') {
       throw notSynthesised(file, `a manifest whose stack '${stack}' names no file`);
     }
     const path = join(folder, entry.synthesizedStackPath);
@@ -55,7 +56,7 @@ function stacksOfManifest(folder: string, file: string): SynthesisedStack[] {
 
 function readStackFile(file: string): SynthesisedStack {
   const configuration = readJson(file);
-  const other = isRecord(configuration) ? otherKind(configuration) : 'JSON that is not an object';
+  const other = isJsonObject(configuration) ? otherKind(configuration) : 'JSON that is not an object';
   if (other !== undefined) {
     throw notSynthesised(file, other);
   }
@@ -75,22 +76,5 @@ function otherKind(json: Readonly<Record<string, unknown>>): string | undefined 
 }
 
 function readJson(file: string): unknown {
-  const text = readText(file).replace(/^\uFEFF/, '');
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw notJson(file, error instanceof Error ? error.message : String(error));
-  }
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw unreadableInput(file, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return readJsonFile(file, { unreadable: unreadableInput, notJson });
 }

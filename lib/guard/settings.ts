@@ -2,9 +2,9 @@ import { ModelCatalog } from '../catalog/model-catalog';
 import { JudgementDate, judgementDate } from '../contracts/as-of';
 import { RuleSettings } from '../rules/rule';
 import { resolveSettings } from '../rules/settings';
-import { withSeverity } from '../rules/severities';
+import { requireSeverities } from '../rules/severities';
 import { FileWaiver, readWaiverFile } from '../rules/waiver-file';
-import { FindingSeverity, LifecycleCloud, ModelLifecycleGuardProps } from './guard-props';
+import { FindingSeverity, ModelLifecycleGuardProps } from './guard-props';
 
 /** Props of one protected scope with everything read and checked. */
 export interface GuardSettings {
@@ -21,10 +21,10 @@ export function guardSettings(props: ModelLifecycleGuardProps = {}): GuardSettin
     ...(props.requireFresh ? { 'catalog-stale': FindingSeverity.ERROR } : {}),
     ...props.severities,
   };
-  withSeverity(severities);
+  requireSeverities(severities);
   return {
     judgement: judgementDate(props.asOf),
-    catalog: catalogOf(props),
+    catalog: ModelCatalog.open({ file: props.catalogFile, overlays: props.overlayFiles, cloud: props.cloud }),
     rules: resolveSettings({
       failDays: props.failDays,
       warnDays: props.warnDays,
@@ -34,13 +34,4 @@ export function guardSettings(props: ModelLifecycleGuardProps = {}): GuardSettin
     severities,
     waivers: props.waiverFile === undefined ? [] : readWaiverFile(props.waiverFile),
   };
-}
-
-function catalogOf(props: ModelLifecycleGuardProps): ModelCatalog {
-  const cloud = props.cloud ?? LifecycleCloud.PUBLIC;
-  const base =
-    props.catalogFile === undefined
-      ? ModelCatalog.bundled({ cloud })
-      : ModelCatalog.fromFile(props.catalogFile, { cloud });
-  return (props.overlayFiles ?? []).reduce((catalog, file) => catalog.withOverlay(file), base);
 }

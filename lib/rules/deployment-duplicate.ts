@@ -18,7 +18,8 @@ export const deploymentDuplicate: Rule = {
   fix: 'Give each deployment a name of its own, or remove one of them.',
   severity: 'error',
   unknownWhen:
-    'Never: a name or account that cannot be read is compared by its expression, and one that differs per instance is left out.',
+    'Never: a name or account that cannot be read is compared by its expression; what differs per instance, and two deployments ' +
+    'whose `count` or `for_each` cannot be read and may exclude each other, are left out.',
   check(context) {
     const first = new Map<string, DeploymentFact>();
     return context.facts.deployments.flatMap((fact) => {
@@ -27,8 +28,10 @@ export const deploymentDuplicate: Rule = {
         return [];
       }
       const earlier = first.get(key);
-      if (earlier === undefined) {
+      if (earlier === undefined || earlier.mayNotExist) {
         first.set(key, fact);
+      }
+      if (earlier === undefined || (earlier.mayNotExist && fact.mayNotExist)) {
         return [];
       }
       const name = abridged(textOf(fact.deployment));
@@ -51,7 +54,14 @@ function identityOf(fact: DeploymentFact): string | undefined {
   }
   const account = keyOf(fact.account);
   const deployment = keyOf(fact.deployment);
-  return account === undefined || deployment === undefined ? undefined : JSON.stringify([account, deployment]);
+  return account === undefined || deployment === undefined
+    ? undefined
+    : JSON.stringify([templateOf(fact), account, deployment]);
+}
+
+/** A template names the account within its resource group, and may be deployed to several with other parameters. */
+function templateOf({ declaredBy, origin }: DeploymentFact): string | undefined {
+  return declaredBy === 'template' ? origin.address : undefined;
 }
 
 /** Azure compares resource ids without case; an expression means the same within a stack, unless it differs per instance. */

@@ -23,6 +23,13 @@ export interface LifecycleVerdict {
   readonly dependsOnSku: boolean;
   /** One answer for each SKU in question: one, unless the SKU cannot be read. */
   readonly outcomes: readonly SkuOutcome[];
+  /** Where no known version is given and every version that is known of the name is retired; the answer is the last one's. */
+  readonly everyVersion?: EveryVersion;
+}
+
+export interface EveryVersion {
+  /** The version that retired last; left out where the catalogue does not tell versions apart. */
+  readonly last?: string;
 }
 
 export interface SkuOutcome {
@@ -79,6 +86,11 @@ export function isRetired(answer: LifecycleAnswer): boolean {
 }
 
 function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+  const verdict = judgeVersion(context, fact);
+  return 'answer' in verdict ? verdict : (retiredName(context, fact) ?? verdict);
+}
+
+function judgeVersion(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
   const unresolved = unresolvedAttributes(fact);
   if (unresolved.length > 0) {
     return { kind: 'unresolved', attributes: unresolved };
@@ -95,6 +107,46 @@ function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
       : { kind: 'not-in-catalogue', lookup: base };
   }
   return judgeOutcomes(context, outcomesOf(context, fact, query, base.answer));
+}
+
+/** No model has a version of this name: the catalogue answers with the versions that there are. */
+const NO_VERSION = '*';
+
+/** Whichever version a name ends up with is retired, if all that are known are: on the SKU, or on all where it cannot be read. */
+function retiredName(context: RuleContext, fact: DeploymentFact): LifecycleVerdict | undefined {
+  const name = textOf(fact.model);
+  if (name === undefined) {
+    return undefined;
+  }
+  const query = { format: textOf(fact.format), name };
+  const verdicts: LifecycleVerdict[] = [];
+  for (const version of knownVersions(context, query)) {
+    const lookup = context.catalog.lookup({ ...query, version, sku: readableSku(fact) }, context.asOf);
+    if (lookup.kind !== 'known') {
+      return undefined;
+    }
+    const verdict = judgeOutcomes(context, outcomesOf(context, fact, { ...query, version }, lookup.answer));
+    if (verdict.kind !== 'retired' || verdict.dependsOnSku) {
+      return undefined;
+    }
+    verdicts.push(verdict);
+  }
+  const dayOf = ({ answer }: LifecycleVerdict) => answer.retirementDate ?? '';
+  const [last] = verdicts.sort((left, right) => dayOf(right).localeCompare(dayOf(left)));
+  return last && { ...last, everyVersion: last.answer.version === NO_VERSION ? {} : { last: last.answer.version } };
+}
+
+/** A name whose versions the sources do not tell apart has one answer, whichever version is asked for. */
+function knownVersions(context: RuleContext, query: { format?: string; name: string }): readonly string[] {
+  const lookup = context.catalog.lookup({ ...query, version: NO_VERSION }, context.asOf);
+  switch (lookup.kind) {
+    case 'known':
+      return [NO_VERSION];
+    case 'unknown-version':
+      return lookup.versions;
+    case 'unknown-model':
+      return [];
+  }
 }
 
 /** A module's own default stands behind whatever its call leaves out, and cannot be seen from outside. */

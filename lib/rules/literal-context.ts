@@ -4,9 +4,10 @@ import { LiteralFact } from '../facts/facts';
 /**
  * What the key of a text says about it.
  * `model` and `deployment`: its value names one. `hint`: it has to do with models. `label`: a name that somebody chose.
- * `owner`: people and teams. `prose`: written for people. `file`: files and images. `other`: says nothing.
+ * `owner`: people and teams. `prose`: written for people. `file`: files and images. `denied`: what must not be
+ * used. `other`: says nothing.
  */
-export type KeyMeaning = 'model' | 'deployment' | 'hint' | 'label' | 'owner' | 'prose' | 'file' | 'other';
+export type KeyMeaning = 'model' | 'deployment' | 'hint' | 'label' | 'owner' | 'prose' | 'file' | 'denied' | 'other';
 
 /** Where a literal stands, as far as that says whether it names a model. */
 export interface LiteralContext {
@@ -17,6 +18,12 @@ export interface LiteralContext {
   readonly isTag: boolean;
   /** True where the value is a resource's own attribute, not a setting that some program reads. */
   readonly isAttribute: boolean;
+  /** True where the key may hold a path as well: `MODEL_PATH`, `OPENAI_IMAGE`. */
+  readonly isFile: boolean;
+  /** True where the resource or the key says Azure. */
+  readonly isAzure: boolean;
+  /** True for resources of AWS and Google. */
+  readonly isOtherCloud: boolean;
 }
 
 /** Keys that say nothing: the name stands beside them or above them. */
@@ -138,6 +145,31 @@ const HINT = new Set([
   'fallback',
 ]);
 
+/** Words of keys for what must not be used. */
+const DENIED =
+  /^(?:den(?:y|ied)(?:list(?:ed)?)?|blocked|block(?:list(?:ed)?)?|black(?:list(?:ed)?)?|retired|deprecated|exclu(?:de[ds]?|sions?)|forbidden|disallowed|banned)$/;
+
+/** A definition or assignment of Azure Policy says what may be deployed; it calls nothing. */
+const POLICY_TYPE = /^azurerm_(?:\w+_)?policy_(?:set_)?(?:definition|assignment)$/;
+
+/** Words before `model` or `engine` that make it the model of a device, or another engine. */
+const OTHER_MODEL = new Set(
+  'hardware device vehicle car printer phone camera server machine product data pricing threat permission security database db sql storage search rule rules query'.split(
+    ' ',
+  ),
+);
+
+/** Words after `model` that make the key one of a device's properties. */
+const OF_DEVICE = new Set(['year', 'number', 'serial']);
+
+/** Words after `deployment` that make the key one of its other properties. */
+const OF_DEPLOYMENT = new Set(
+  'environment env slot stage region location type mode method strategy ring zone tier size count capacity'.split(' '),
+);
+
+/** Words that say Azure OpenAI or Foundry more loudly than the last word says file. */
+const AZURE_AI = new Set(['azure', 'openai', 'aoai', 'foundry', 'gpt', 'chatgpt']);
+
 /** The context of a literal, from its path, its siblings and the block it stands in. */
 export function contextOf(literal: LiteralFact): LiteralContext {
   const steps = stepsOf(literal.path);
@@ -150,6 +182,7 @@ export function contextOf(literal: LiteralFact): LiteralContext {
     .filter((key) => !isValueKey(key))
     .at(-1);
   const key = option ?? named ?? (isValueKey(last) ? (above ?? blockName(literal)) : last);
+  const isDenied = POLICY_TYPE.test(literal.origin.type) || keys.slice(0, -1).some(deniesAbove);
   const isUnderModel = last === 'name' && above !== undefined && meaningOf(above) === 'model';
   const isSetting =
     option !== undefined ||
@@ -158,32 +191,58 @@ export function contextOf(literal: LiteralFact): LiteralContext {
     /^[A-Z][A-Z0-9_]+$/.test(key);
   return {
     key: isUnderModel ? `${above}.name` : key,
-    meaning: isUnderModel ? 'model' : meaningOf(key),
+    meaning: isDenied ? 'denied' : isUnderModel ? 'model' : meaningOf(key),
     isTag: keys.slice(0, -1).some((step) => TAG_KEYS.has(step.toLowerCase())),
     isAttribute: !isSetting,
+    isFile: FILE.has(wordsOf(key).at(-1) ?? ''),
+    isAzure:
+      /^az(?:urerm|api|uread|urestack)_/.test(literal.origin.type) || wordsOf(key).some((word) => AZURE_AI.has(word)),
+    isOtherCloud: /^(?:aws_|google_|AWS::)/.test(literal.origin.type),
   };
 }
 
-/** What a key's words say. */
+/** What a key's words say; words that say model weigh more than a last word that says file or user. */
 export function meaningOf(key: string): KeyMeaning {
   const words = wordsOf(key);
   const last = words.at(-1) ?? '';
-  if (OWNER.has(last)) {
-    return 'owner';
+  if (words.some((word) => DENIED.test(word) && (word !== 'block' || word === words[0]))) {
+    return 'denied';
   }
   if (PROSE.has(last)) {
     return 'prose';
   }
+  const called = calledBy(words);
+  if (OWNER.has(last) && (called === undefined || !['group', 'user', 'users'].includes(last))) {
+    return 'owner';
+  }
+  if (called !== undefined) {
+    return called;
+  }
   if (FILE.has(last)) {
-    return 'file';
-  }
-  if (words.some((word) => /models?(name|id)?$|^llms?$/.test(word))) {
-    return 'model';
-  }
-  if (words.some((word) => /^engines?$|deployments?(name|id)?$/.test(word))) {
-    return 'deployment';
+    return words.some((word) => AZURE_AI.has(word) && word !== 'azure') ? 'hint' : 'file';
   }
   return LABEL.has(last) ? 'label' : words.some((word) => HINT.has(word)) ? 'hint' : 'other';
+}
+
+/** Whether a key with this meaning holds what a program calls. */
+export function callsModel(meaning: KeyMeaning): boolean {
+  return meaning === 'model' || meaning === 'deployment';
+}
+
+function calledBy(words: readonly string[]): 'model' | 'deployment' | undefined {
+  const isCalled = (word: RegExp, other: ReadonlySet<string>) =>
+    words.some(
+      (given, index) => word.test(given) && !OTHER_MODEL.has(words[index - 1]!) && !other.has(words[index + 1]!),
+    );
+  if (isCalled(/models?(name|id)?$|^llms?$/, OF_DEVICE)) {
+    return 'model';
+  }
+  return isCalled(/^engines?$|deployments?(name|id)?$/, OF_DEPLOYMENT) ? 'deployment' : undefined;
+}
+
+/** A list or map for what must not be used; a `block` of settings is none. */
+function deniesAbove(key: string): boolean {
+  return meaningOf(key) === 'denied' && wordsOf(key)[0] !== 'block';
 }
 
 /** `AZURE_OPENAI_ChatModel-name` → azure, openai, chat, model, name. */

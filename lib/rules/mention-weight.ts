@@ -1,4 +1,4 @@
-import { isChosenDeploymentName, KeyMeaning, LiteralContext } from './literal-context';
+import { callsModel, isChosenDeploymentName, KeyMeaning, LiteralContext } from './literal-context';
 import { FormedMention } from './mention-form';
 
 /** Whether a mention names the model that something uses (`names`), may do so (`suggests`), or does neither. */
@@ -14,17 +14,37 @@ export interface MentionTraits {
   readonly isRouteKey: boolean;
   /** True for names that are words or abbreviations of other things too: `ada`, `whisper`, `o1`. */
   readonly isPlainWord: boolean;
+  /** True for models that anybody may host or sell, Azure among others: `deepseek-r1`, `phi-3-mini-4k-instruct`. */
+  readonly isServedElsewhere: boolean;
 }
 
 /** Weighs a mention; docs/literals.md shows the same as a table. */
 export function weigh(mention: FormedMention, context: LiteralContext, traits: MentionTraits): MentionWeight {
-  const isFile = mention.form === 'file' || (context.meaning === 'file' && mention.form !== 'url');
-  if (isFile || context.meaning === 'owner') {
+  if (isLeftAlone(mention, context) || (context.isOtherCloud && traits.isPlainWord)) {
     return 'none';
   }
   const weight = weighInPlace(mention, context, traits);
-  const isForPeople = context.isTag || context.meaning === 'prose';
-  return isForPeople && weight === 'names' ? (traits.isPlainWord ? 'none' : 'suggests') : weight;
+  if (weight !== 'names') {
+    return weight;
+  }
+  if (context.isTag || context.meaning === 'prose') {
+    return traits.isPlainWord ? 'none' : 'suggests';
+  }
+  const isElsewhere = traits.isServedElsewhere && !context.isAzure && mention.form !== 'url';
+  return mention.isComparison || isElsewhere ? 'suggests' : 'names';
+}
+
+/** Files, people and lists of what must not be used. */
+function isLeftAlone({ form, assignedTo }: FormedMention, context: LiteralContext): boolean {
+  const isInFileName = context.isFile && ['part', 'segment', 'words'].includes(form);
+  return (
+    form === 'file' ||
+    isInFileName ||
+    (context.meaning === 'file' && form !== 'url') ||
+    context.meaning === 'owner' ||
+    context.meaning === 'denied' ||
+    assignedTo === 'denied'
+  );
 }
 
 function weighInPlace(mention: FormedMention, context: LiteralContext, traits: MentionTraits): MentionWeight {
@@ -69,8 +89,4 @@ function weighName(mention: FormedMention, context: LiteralContext, meaning: Key
     return meaning === 'hint' ? 'suggests' : 'none';
   }
   return callsModel(meaning) ? 'suggests' : 'none';
-}
-
-function callsModel(meaning: KeyMeaning): boolean {
-  return meaning === 'model' || meaning === 'deployment';
 }

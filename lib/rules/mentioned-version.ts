@@ -1,8 +1,8 @@
-import { LifecycleAnswer } from '../catalog/lifecycle';
+import { DeploymentScope, LifecycleAnswer } from '../catalog/lifecycle';
 import { LiteralFact } from '../facts/facts';
 import { LiteralContext } from './literal-context';
 import { ModelMention } from './model-mentions';
-import { pairedVersion } from './paired-version';
+import { pairedVersions, saysModelVersion, versionsInText } from './paired-version';
 import { RuleContext } from './rule';
 
 /** A date or a four-digit version, as Azure writes them; other versions beside a model are versions of something else. */
@@ -22,33 +22,59 @@ export interface MentionedVersion {
   readonly isExpression: boolean;
 }
 
+/** Where a mention stands: its text, as it is read, and its place. */
+export interface MentionPlace {
+  readonly literal: LiteralFact;
+  readonly text: string;
+  readonly context: LiteralContext;
+  /** Key that the text itself assigns the mention to. */
+  readonly assignedKey?: string;
+}
+
 /** The version that the text, or a setting beside it, gives to a mention. */
-export function mentionedVersion(
-  context: RuleContext,
-  literal: LiteralFact,
-  mention: ModelMention,
-  place: LiteralContext,
-): MentionedVersion {
+export function mentionedVersion(context: RuleContext, mention: ModelMention, place: MentionPlace): MentionedVersion {
   const own = versionFrom(context, mention, mention.version);
-  const pair = mention.version === undefined && !mention.isOpen ? pairedVersion(literal, place) : undefined;
-  if (pair === undefined) {
+  if (mention.version !== undefined || mention.isOpen) {
     return own;
   }
-  const paired = versionFrom(context, mention, pair.value);
-  const isVersion = paired.isListed || paired.isExpression || LOOKS_LIKE_VERSION.test(pair.value);
-  return isVersion ? { ...paired, pairedWith: pair.key } : own;
+  const inText = versionsInText(place.text, mention.end, mention.until, place.assignedKey).map((pair) => ({
+    ...versionFrom(context, mention, pair.value),
+    pairedWith: pair.key,
+  }));
+  const beside = pairedVersions(place.literal, place.context).map((pair) => ({
+    ...versionFrom(context, mention, pair.value),
+    pairedWith: pair.key,
+  }));
+  return (
+    [...inText, ...beside].find(({ isListed }) => isListed) ??
+    beside.find(
+      ({ text, isExpression, pairedWith }) =>
+        (isExpression || LOOKS_LIKE_VERSION.test(text!)) && saysModelVersion(pairedWith, place.context.key),
+    ) ??
+    own
+  );
 }
 
 function versionFrom(context: RuleContext, mention: ModelMention, text: string | undefined): MentionedVersion {
-  const answers = text === undefined ? [] : answersFor(context, mention.models, text);
+  const answers = text === undefined ? [] : answersFor(context, mention.models, scopeOf(mention), text);
   return { text, answers, isListed: answers.length > 0, isExpression: text?.includes('${') ?? false };
 }
 
+/** Which of a model's dates apply to a mention. */
+export function scopeOf({ isFineTuned }: ModelMention): DeploymentScope {
+  return isFineTuned ? 'fine-tune' : 'base';
+}
+
 /** What the catalogue says of a version, or of every version, of the models that are written like this. */
-export function answersFor(context: RuleContext, models: ModelMention['models'], version?: string): LifecycleAnswer[] {
+export function answersFor(
+  context: RuleContext,
+  models: ModelMention['models'],
+  scope: DeploymentScope,
+  version?: string,
+): LifecycleAnswer[] {
   return models.flatMap(({ format, name, versions }) =>
     (version !== undefined ? [version] : versions.length > 0 ? versions : [EVERY_VERSION]).flatMap((asked) => {
-      const lookup = context.catalog.lookup({ format, name, version: asked }, context.asOf);
+      const lookup = context.catalog.lookup({ format, name, version: asked, scope }, context.asOf);
       return lookup.kind === 'known' ? [lookup.answer] : [];
     }),
   );

@@ -10,6 +10,10 @@ export interface ModelMention {
   readonly start: number;
   /** Index after the name and its version. */
   readonly end: number;
+  /** True for the name that Azure gave to a fine-tuned model: `gpt-35-turbo-0613.ft-0e20…`. */
+  readonly isFineTuned: boolean;
+  /** Index at which the next mention starts, or the text ends. */
+  readonly until: number;
   /** True where an unresolved expression continues the name: `gpt-4${var.suffix}`. */
   readonly isOpen: boolean;
 }
@@ -17,8 +21,11 @@ export interface ModelMention {
 /** Stands for an unresolved `${…}`; the text keeps its length. */
 const EXPRESSION = '\0';
 
-const SEPARATOR = /[-_@:/]|\s*\(\s*|,?\s+(?:version|v)?\s*[:=]?\s*|[-_\s]+(?:version|v)[-_\s:=]*/y;
+const SEPARATOR = /\/versions?\/|[-_@:/]|\s*\(\s*|,?\s+(?:version|v)?\s*[:=]?\s*|,|[-_\s]+(?:version|v)[-_\s:=]*/y;
 const LOOKS_LIKE_VERSION = /(?:\d{4}-\d{2}-\d{2}|\d{4})(?:-preview)?(?![\w.]*[a-z0-9])/y;
+
+/** What follows the base model's name and version in the name of a fine-tuned model. */
+const FINE_TUNED = /\.ft-[a-z0-9\0-]+/y;
 
 /** Versions shorter than this (`1`, `001`) follow a name by `@`, `:` or the word only: ` 1` after a name is mostly something else. */
 const DISTINCT_VERSION_LENGTH = 4;
@@ -61,7 +68,7 @@ export class ModelMentions {
     for (let mention = this.next(searched, 0); mention !== undefined; mention = this.next(searched, mention.end)) {
       mentions.push(mention);
     }
-    return mentions;
+    return mentions.map((mention, index) => ({ ...mention, until: mentions[index + 1]?.start ?? text.length }));
   }
 
   private next(text: string, from: number): ModelMention | undefined {
@@ -93,15 +100,22 @@ function withVersion(models: readonly ModelSpelling[], text: string, start: numb
       (version) =>
         version !== '' &&
         separator !== '' &&
-        (version.length >= DISTINCT_VERSION_LENGTH || !/^[\s,(/-]/.test(separator)),
+        (version.length >= DISTINCT_VERSION_LENGTH || /version/.test(separator) || !/^[\s,(/-]/.test(separator)),
     );
   const known = joinedVersion(versions, text, at) ?? startOfVersion(versions, text, at);
-  if (known !== undefined) {
-    return { models, version: known.version, start, end: known.end, isOpen: isOpenAt(text, known.end) };
-  }
-  const version = /^[-_@:]$/.test(separator) ? matchAt(LOOKS_LIKE_VERSION, text, at) : undefined;
-  const last = version === undefined ? end : at + version.length;
-  return { models, version, start, end: last, isOpen: isOpenAt(text, last) };
+  const unlisted =
+    known === undefined && /^[-_@:]$/.test(separator) ? matchAt(LOOKS_LIKE_VERSION, text, at) : undefined;
+  const last = known?.end ?? (unlisted === undefined ? end : at + unlisted.length);
+  const tuning = matchAt(FINE_TUNED, text, last) ?? '';
+  return {
+    models,
+    version: known?.version ?? unlisted,
+    start,
+    end: last + tuning.length,
+    isFineTuned: tuning !== '',
+    until: text.length,
+    isOpen: isOpenAt(text, last),
+  };
 }
 
 interface JoinedVersion {
@@ -135,10 +149,17 @@ function matchAt(pattern: RegExp, text: string, index: number): string | undefin
   return pattern.exec(text)?.[0];
 }
 
-/** `gpt-4` ends before `-0613` and before a full stop, never inside `gpt-4o` or `gpt-4.1`. */
+/** Deployment names cannot have a dot everywhere, so `gpt-4-1` and `gpt-4-1-mini` stand for `gpt-4.1` and its sisters. */
+const DASHED_SUCCESSOR = /^\D\d[-_]\d{1,2}(?![\da-z])/;
+
+/** `gpt-4` ends before `-0613` and before a full stop, never inside `gpt-4o`, `gpt-4.1` or `gpt-4-1`. */
 function endsName(text: string, end: number): boolean {
   const next = text.charCodeAt(end);
-  return !isWordCharacter(next) && !(text[end] === '.' && /\d/.test(text[end + 1] ?? ''));
+  return (
+    !isWordCharacter(next) &&
+    !(text[end] === '.' && /\d/.test(text[end + 1] ?? '')) &&
+    !DASHED_SUCCESSOR.test(text.slice(end - 2, end + 4))
+  );
 }
 
 function endsVersion(text: string, end: number): boolean {

@@ -1,6 +1,8 @@
+import { LifecycleAnswer } from '../catalog/lifecycle';
+import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
 import { abridged } from './printable';
@@ -15,7 +17,8 @@ const MOST_SKUS_NAMED = 3;
 /** A deployment of a model that is past its retirement date, for its own SKU. */
 export const modelRetired: Rule = {
   id: 'model-retired',
-  summary: 'A deployment uses a model version that Azure has retired for its SKU.',
+  summary:
+    'A deployment uses a model version that Azure has retired for its SKU, or a model all of whose known versions are.',
   why:
     'Azure answers every call to a retired model with an error (410 Gone is documented, 404 and 400 were seen), and refuses ' +
     'to create or change the deployment. A SKU can retire long before the version does: regional Standard deployments of gpt-4o ' +
@@ -33,7 +36,15 @@ export const modelRetired: Rule = {
 };
 
 function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
-  const { answer } = verdict;
+  const { answer, everyVersion } = verdict;
+  if (everyVersion !== undefined) {
+    return deploymentFinding(modelRetired, fact, {
+      attribute: 'model',
+      message: `${everyVersionRetired(context, fact, answer, everyVersion)}: Azure refuses its calls${provenance(answer)}`,
+      fix: moveAdvice(context, answer, readableSku(fact)),
+      retirementDate: answer.retirementDate,
+    });
+  }
   if (verdict.dependsOnSku) {
     const retired = verdict.outcomes.filter((one) => isRetired(one.answer)).map((one) => one.sku);
     const alive = verdict.outcomes.filter((one) => !isRetired(one.answer)).map((one) => one.sku);
@@ -52,6 +63,23 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
     fix: moveAdvice(context, answer, readableSku(fact)) + otherSkus(context, fact, verdict),
     retirementDate: answer.retirementDate,
   });
+}
+
+/** `every known version of gpt-35-turbo on Standard is retired (the last, 0125, since 2026-03-31)` */
+function everyVersionRetired(
+  context: RuleContext,
+  fact: DeploymentFact,
+  answer: LifecycleAnswer,
+  { last }: EveryVersion,
+): string {
+  const sku = readableSku(fact);
+  const model = abridged(valueOf(fact.model)!) + (sku === undefined ? '' : ` on ${abridged(sku)}`);
+  const { retirementDate, retirementIsEarliest } = answer;
+  const since =
+    retirementDate === undefined || retirementDate > context.asOf
+      ? 'no date known'
+      : `${retirementIsEarliest ? 'not before' : 'since'} ${retirementDate}`;
+  return `every known version of ${model} is retired (${last === undefined ? '' : `the last, ${abridged(last)}, `}${since})`;
 }
 
 /** A version can outlive one of its SKUs; moving to another of the same kind buys time with the same model. */

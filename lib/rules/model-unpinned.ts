@@ -1,7 +1,7 @@
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { isAbsent, isFloating } from './deployment-verdict';
+import { isAbsent, isFloating, verdictOf } from './deployment-verdict';
 import { modelText } from './lifecycle-wording';
 import { quoted } from './printable';
 import { Rule } from './rule';
@@ -16,10 +16,12 @@ export const modelUnpinned: Rule = {
   fix: 'Give the exact version that the prompts were tested with.',
   severity: 'error',
   unknownWhen:
-    "Never: a version that cannot be read, or one left to a module's own default, is reported by `model-unresolved`.",
+    "Never: a version that cannot be read, or one left to a module's own default, is reported by `model-unresolved`, " +
+    'and a model whose known versions are all retired by `model-retired`.',
   check(context) {
     return context.facts.deployments
       .filter((fact) => !isAbsent(fact.model) && (isLeftOut(fact) || isFloating(valueOf(fact.version) ?? '')))
+      .filter((fact) => verdictOf(context, fact).kind !== 'retired')
       .map((fact) =>
         deploymentFinding(modelUnpinned, fact, {
           attribute: 'version',

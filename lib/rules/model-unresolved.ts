@@ -11,8 +11,11 @@ const WORDS: Readonly<Record<UnresolvedAttribute['name'], string>> = {
   version: 'model version',
 };
 
-/** The body of an azapi resource counts as opaque only where the resource's type says that it is a deployment. */
-const AZAPI_BODY = /^(?:sensitive_)?body\b/;
+/**
+ * The body of an azapi resource counts as opaque only where the resource's type says that it is a deployment, or that it
+ * deploys a template, which may hold anything.
+ */
+const AZAPI_BODY = /^(?:sensitive_)?body\b(?!\.properties\.template)/;
 
 /** A deployment whose model cannot be read before Terraform runs, or a place that may declare one. */
 export const modelUnresolved: Rule = {

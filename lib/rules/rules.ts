@@ -13,6 +13,7 @@ import { modelUnknown } from './model-unknown';
 import { modelUnpinned } from './model-unpinned';
 import { modelUnresolved } from './model-unresolved';
 import { retiredLiteral } from './retired-literal';
+import { retiringLiteral } from './retiring-literal';
 import { Rule, RuleDescription, RunRule } from './rule';
 import { stackUnguarded } from './stack-unguarded';
 import { waiverExpired } from './waiver-expired';
@@ -33,6 +34,7 @@ export const CONFIGURATION_RULES: readonly Rule[] = [
   modelRouter,
   deploymentDuplicate,
   retiredLiteral,
+  retiringLiteral,
 ];
 
 /** Rules about the check itself, asked once a run. */

@@ -13,15 +13,8 @@ const ALLOWED: ReadonlySet<string> = new Set(['error', 'warning', 'note', 'off']
  * @throws if a rule or a severity does not exist
  */
 export function withSeverity(overrides: SeverityOverrides): (finding: Finding) => Finding[] {
+  requireSeverities(overrides);
   const severities = new Map(Object.entries(overrides));
-  for (const [rule, severity] of severities) {
-    if (findRule(rule) === undefined) {
-      throw unknownRule(rule, nearestRule(rule));
-    }
-    if (!ALLOWED.has(severity)) {
-      throw unknownSeverity(rule, severity);
-    }
-  }
   return (finding) => {
     const severity = severities.get(finding.rule);
     if (severity === undefined) {
@@ -29,4 +22,16 @@ export function withSeverity(overrides: SeverityOverrides): (finding: Finding) =
     }
     return severity === 'off' ? [] : [{ ...finding, severity: severity as Severity }];
   };
+}
+
+/** @throws if a rule or a severity does not exist */
+export function requireSeverities(overrides: SeverityOverrides): void {
+  for (const [rule, severity] of Object.entries(overrides)) {
+    if (findRule(rule) === undefined) {
+      throw unknownRule(rule, nearestRule(rule));
+    }
+    if (!ALLOWED.has(severity)) {
+      throw unknownSeverity(rule, severity);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { isJsonObject, readJsonFile } from '../contracts/json-file';
 import { Waiver } from '../contracts/waiver';
 import { badWaiverFile, unreadableWaiverFile, waiverFileNotJson } from './errors';
 import { printable, quoted } from './printable';
@@ -17,9 +17,9 @@ export interface FileWaiver extends Waiver {
  * @throws if the file cannot be read, is not JSON, or has not that shape; every problem is named at once
  */
 export function readWaiverFile(path: string): FileWaiver[] {
-  const document = parse(path, readText(path));
+  const document = readJsonFile(path, { unreadable: unreadableWaiverFile, notJson: notJsonWaiverFile });
   const problems: string[] = [];
-  if (!isRecord(document) || !Array.isArray(document.waivers)) {
+  if (!isJsonObject(document) || !Array.isArray(document.waivers)) {
     throw badWaiverFile(path, ['the file has no list \'waivers\'; write {"waivers": [...]}']);
   }
   for (const key of Object.keys(document)) {
@@ -38,7 +38,7 @@ export function readWaiverFile(path: string): FileWaiver[] {
 }
 
 function problemsOf(waiver: unknown, place: string): string[] {
-  if (!isRecord(waiver)) {
+  if (!isJsonObject(waiver)) {
     return [`${place} is not an object; give it rule, resource, reason, owner and expires`];
   }
   const unknownKeys = Object.keys(waiver).filter((key) => !isWaiverField(key));
@@ -50,23 +50,6 @@ function problemsOf(waiver: unknown, place: string): string[] {
   ];
 }
 
-function readText(path: string): string {
-  try {
-    // Editors on Windows still write a byte order mark, which JSON.parse refuses.
-    return readFileSync(path, 'utf8').replace(/^\ufeff/, '');
-  } catch (error) {
-    throw unreadableWaiverFile(path, (error as NodeJS.ErrnoException).code ?? String(error));
-  }
-}
-
-function parse(path: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw waiverFileNotJson(path, printable((error as Error).message));
-  }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+function notJsonWaiverFile(path: string, detail: string): Error {
+  return waiverFileNotJson(path, printable(detail));
 }

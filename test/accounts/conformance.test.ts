@@ -67,7 +67,7 @@ test('an account with every option conforms to the provider schema', () => {
     tags: { team: 'network' },
   });
   account.addPrivateEndpoint('hub', { subnetId: '/subnets/hub', privateDnsZoneIds: zones.zoneIds });
-  const policy = account.addContentPolicy('strict', {
+  const policy = account.addRaiPolicy('strict', {
     contentFilters: [{ name: 'Hate', source: ContentFilterSource.PROMPT }],
     tags: { team: 'safety' },
   });

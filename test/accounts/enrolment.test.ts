@@ -28,7 +28,7 @@ test('every construct enrols itself, so that the app is guarded and knows where 
     account,
     legacy,
     account.addPrivateEndpoint('hub', { subnetId: '/subnets/hub' }),
-    account.addContentPolicy('strict', { contentFilters: [{ name: 'Hate', source: ContentFilterSource.PROMPT }] }),
+    account.addRaiPolicy('strict', { contentFilters: [{ name: 'Hate', source: ContentFilterSource.PROMPT }] }),
     account.deploy('chat', { model, sku: DeploymentSku.standard(1) }),
     ModelDeployment.importFrom(stack, 'adopted', {
       account: legacy,

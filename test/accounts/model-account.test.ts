@@ -98,6 +98,9 @@ describe('network', () => {
 
   test.each([
     '0.0.0.0/0',
+    '010.0.0.1',
+    '127.0.0.1',
+    '169.254.1.1',
     '203.0.113.7/31',
     '203.0.113.7/32',
     '203.0.113.256',
@@ -377,4 +380,19 @@ test('an account that another stack creates is referred to across stacks', () =>
   const account = new ModelAccount(platform, 'models', REQUIRED);
   expect(account.accountId).toContain('TfToken');
   expect(account.endpoint).toContain('TfToken');
+});
+
+test('the object id of an identity that an account does not have is refused, not left to the plan', () => {
+  const stack = testStack();
+  const account = new ModelAccount(stack, 'models', {
+    name: 'contoso',
+    resourceGroupName: 'rg',
+    location: 'westeurope',
+    systemAssignedIdentity: false,
+  });
+  expect(() => account.principalId).toThrow(
+    new Error(
+      'stack/models has no managed identity and needs one for principalId; leave out systemAssignedIdentity: false',
+    ),
+  );
 });

@@ -43,7 +43,7 @@ test('it is pinned, written out and made before its predecessor is removed', () 
   });
 });
 
-test('content policy, throttling and name are taken from the props', () => {
+test('RAI policy, throttling and name are taken from the props', () => {
   expect(
     deployed({ raiPolicyName: 'strict', dynamicThrottlingEnabled: true, deploymentName: 'chat-production' }),
   ).toMatchObject({ rai_policy_name: 'strict', dynamic_throttling_enabled: true, name: 'chat-production' });
@@ -87,7 +87,7 @@ describe('an edit under the same construct id', () => {
 
   test.each<[string, Partial<ModelDeploymentOptions>]>([
     ['capacity', { sku: DeploymentSku.globalStandard(51) }],
-    ['content policy', { raiPolicyName: 'strict' }],
+    ['RAI policy', { raiPolicyName: 'strict' }],
     ['throttling', { dynamicThrottlingEnabled: true }],
   ])('of the %s keeps address and name, so that Terraform updates in place', (_what, options) => {
     expect(addressAndName(options)).toEqual(before);

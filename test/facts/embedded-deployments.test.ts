@@ -108,6 +108,24 @@ describe('an azapi deployment', () => {
     expect(facts.literals.map(({ path }) => path)).toContain('body.properties.model.name');
   });
 
+  test('never quotes a sensitive body', () => {
+    const facts = read('azapi_resource', { ...resource, sensitive_body: 'apiKey=SECRET ${var.key}' });
+    expect(facts.opaque.map(({ path, expression }) => [path, expression])).toEqual([
+      ['sensitive_body', 'a sensitive value'],
+    ]);
+    expect(JSON.stringify(facts)).not.toContain('SECRET');
+  });
+
+  test.each<[string, number, number]>([
+    ['Microsoft.CognitiveServices/accounts/deployments@${var.api}', 1, 0],
+    ['Microsoft.Storage/storageAccounts@${var.api}', 0, 0],
+    ['${var.type}@2024-10-01', 0, 1],
+    ['Microsoft.CognitiveServices/${var.type}@2024-10-01', 0, 1],
+  ])('of the type %s makes %d facts and %d places that cannot be read', (type, facts, opaque) => {
+    const found = read('azapi_resource', { ...resource, type, body: BODY });
+    expect([found.deployments.length, found.opaque.length]).toEqual([facts, opaque]);
+  });
+
   test('updates what it mentions and leaves the rest unknown', () => {
     const body = { properties: { model: { name: 'gpt-4', version: '0613' } } };
     const facts = read('azapi_update_resource', { type: TYPE, resource_id: `${ACCOUNT}/deployments/chat`, body });
@@ -117,10 +135,14 @@ describe('an azapi deployment', () => {
     ]);
   });
 
-  test('is not declared by an update of something else about it', () => {
-    expect(
-      read('azapi_update_resource', { type: TYPE, body: { properties: { raiPolicyName: 'x' } } }).deployments,
-    ).toEqual([]);
+  test.each<[string, Record<string, unknown>, number]>([
+    ['its content policy', { properties: { raiPolicyName: 'x' } }, 0],
+    ['its capacity', { sku: { capacity: 5 } }, 0],
+    ['its model', { properties: { model: { name: 'gpt-4' } } }, 1],
+    ['its upgrade option', { properties: { versionUpgradeOption: 'NoAutoUpgrade' } }, 1],
+  ])('is declared by an update of %s: %s', (_what, body, facts) => {
+    expect(read('azapi_update_resource', { type: TYPE, body }).deployments).toHaveLength(facts);
+    expect(read('azapi_resource_action', { type: TYPE, method: 'PATCH', body }).deployments).toHaveLength(facts);
   });
 
   test.each([
@@ -182,6 +204,47 @@ describe('an ARM template', () => {
       read('azapi_resource', { type: 'Microsoft.Resources/deployments@2022-09-01', body }).deployments.map(summary),
     ).toEqual([expected]);
   });
+
+  const asTemplate = { type: 'Microsoft.Resources/deployments@2022-09-01' };
+
+  test('declares them for each instance of an azapi template deployment that is JSON text', () => {
+    const body = { properties: { template: JSON.stringify({ resources: [armDeployment] }) } };
+    const facts = read('azapi_resource', { ...asTemplate, for_each: ['eu', 'us'], body });
+    expect(facts.deployments.map(({ origin }) => origin.address)).toEqual([
+      'azapi_resource.x["eu"]',
+      'azapi_resource.x["us"]',
+    ]);
+  });
+
+  const unread = 'the template is not known before Terraform runs';
+
+  test.each<[Record<string, unknown>, string, string, string]>([
+    [{ body: '${file("x.json")}' }, 'body.properties.template', '${file("x.json")}', unread],
+    [{ body: 'bicep' }, 'body.properties.template', 'bicep', unread],
+    [{ sensitive_body: 'SECRET' }, 'sensitive_body.properties.template', 'a sensitive value', unread],
+    [{ body: { properties: '${var.p}' } }, 'body.properties.template', '${var.p}', unread],
+    [{ body: { properties: { template: '${var.t}' } } }, 'body.properties.template', '${var.t}', unread],
+    [{ body: { properties: { template: 'bicep' } } }, 'body.properties.template', 'bicep', unread],
+    [
+      { body: { properties: { templateLink: { uri: 'https://x/t.json?sig=SECRET' } } } },
+      'body.properties.templateLink',
+      'https://x/t.json',
+      'the template stands elsewhere',
+    ],
+  ])('is opaque in an azapi template deployment with %j', (body, path, expression, reason) => {
+    const { deployments, opaque } = read('azapi_resource', { ...asTemplate, ...body });
+    expect(deployments).toEqual([]);
+    expect(opaque).toEqual([
+      { origin: { address: 'azapi_resource.x', type: 'azapi_resource' }, path, expression, reason },
+    ]);
+  });
+
+  test.each([{}, { body: {} }, { body: { properties: { mode: 'Incremental' } } }, { body: { properties: null } }])(
+    'is not opaque in an azapi template deployment with %j',
+    (body) => {
+      expect(read('azapi_resource', { ...asTemplate, ...body }).opaque).toEqual([]);
+    },
+  );
 
   test('has ARM expressions unknown and doubled brackets literal', () => {
     const resource = {
@@ -260,6 +323,39 @@ describe('an HCL module', () => {
     ]);
     expect(facts.literals).toEqual([]);
     expect(facts.opaque).toEqual([]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['a model registry', { model_name: 'fraud-detector', model_version: '3' }],
+    ['an archive', { artifact: { format: 'zip', name: 'billing', version: '1.2.3' } }],
+    ['an archive with a name that is unknown', { artifact: { format: 'zip', name: '${var.n}', version: '1.2.3' } }],
+    ['a device', { device: { model: { name: 'X200', version: '2' } } }],
+    ['a list of devices', { devices: [{ sku: 'Standard', model: { name: 'X200', version: '2' } }] }],
+  ])('is not about models where it is %s', (_what, inputs) => {
+    const facts = readModule({ source: './platform', ...inputs });
+    expect([facts.deployments, facts.opaque]).toEqual([[], []]);
+  });
+
+  const foreign = { model_name: 'chat', model_version: '1' };
+
+  test.each<[string, Record<string, unknown>]>([
+    ['its source', { source: 'Azure/openai/azurerm', ...foreign }],
+    ['the name of an input', { ai_services: { chat: foreign } }],
+    ['the format', { ...foreign, model_format: 'mistral-ai' }],
+    ['the name of the model', { ...foreign, model_name: 'gpt-9' }],
+    ['a name that cannot be read', { ...foreign, model_name: '${var.m}' }],
+    ['a name that differs per instance', { for_each: { a: 'x', b: 'gpt-9' }, ...foreign, model_name: '${each.value}' }],
+    ['the SKU', { ...foreign, sku_name: 'GlobalStandard' }],
+    ['the version upgrade option', { ...foreign, version_upgrade_option: 'NoAutoUpgrade' }],
+  ])('is about models where %s says so', (_what, inputs) => {
+    const facts = readModule({ source: './platform', ...inputs });
+    expect(facts.deployments).toHaveLength('for_each' in inputs ? 2 : 1);
+    expect(facts.literals).toEqual([]);
+  });
+
+  test('leaves the texts of what is not about models to be judged as literals', () => {
+    const facts = readModule({ source: './platform', artifact: { format: 'zip', name: 'billing', version: 'gpt-4' } });
+    expect(facts.literals.map(({ path }) => path)).toEqual(['artifact.version']);
   });
 
   test('keeps an unknown version unknown', () => {

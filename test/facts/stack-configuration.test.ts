@@ -121,13 +121,53 @@ describe('an azurerm deployment', () => {
     expect(found.map(([, name]) => name)).toEqual(expected);
   });
 
+  test.each<[Record<string, unknown>, boolean | undefined]>([
+    [{}, undefined],
+    [{ count: 2 }, undefined],
+    [{ for_each: ['a'] }, undefined],
+    [{ count: '${var.on ? 1 : 0}' }, true],
+    [{ for_each: '${var.models}' }, true],
+  ])('with %j may not exist: %s', (meta, expected) => {
+    expect(deployments({ ...DEPLOYMENT, ...meta }).map((fact) => fact.mayNotExist)).toEqual([expected]);
+  });
+
+  test.each([{ count: 0 }, { count: '0' }, { for_each: {} }, { for_each: '${toset([])}' }])(
+    'with %j there is nothing of it, and of any other block, to judge',
+    (meta) => {
+      const facts = read(
+        { azurerm_cognitive_deployment: { x: { ...DEPLOYMENT, ...meta } }, t: { x: { a: 'gpt-4', ...meta } } },
+        { module: { m: { deployments: '${var.cognitive}', a: 'gpt-4', ...meta } } },
+      );
+      expect([facts.deployments, facts.literals, facts.opaque]).toEqual([[], [], []]);
+    },
+  );
+
+  test('is expanded over a count whose index tells its instances apart', () => {
+    const locals = { m: [{ v: '0613' }, { v: '1106' }] };
+    const model = { name: 'gpt-4', version: '${local.m[count.index].v}' };
+    expect(models({ ...DEPLOYMENT, count: '${length(local.m)}', model }, { locals })).toEqual([
+      ['azurerm_cognitive_deployment.x[0]', 'gpt-4', '0613'],
+      ['azurerm_cognitive_deployment.x[1]', 'gpt-4', '1106'],
+    ]);
+  });
+
+  test.each([
+    [100, 100],
+    [101, 1],
+  ])('with count %i and its index makes %i facts', (count, facts) => {
+    expect(deployments({ ...DEPLOYMENT, count, name: 'chat-${count.index}' })).toHaveLength(facts);
+  });
+
   test('escapes an expression in the key of its address', () => {
     expect(models({ ...DEPLOYMENT, for_each: ['a"$${b'] })[0]![0]).toBe('azurerm_cognitive_deployment.x["a\\"$${b"]');
   });
 
   test.each<[unknown, number]>([
     [0, 0],
-    ['0', 1],
+    ['0', 0],
+    ['${0}', 0],
+    ['1', 1],
+    ['', 1],
     [1, 1],
     [3, 1],
     ['${var.n}', 1],

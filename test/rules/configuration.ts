@@ -45,6 +45,7 @@ export function deployment(props: DeploymentProps = {}): DeploymentFact {
     sku: attribute(props.sku ?? 'GlobalStandard'),
     capacity: props.capacity ?? ABSENT,
     versionUpgradeOption: attribute(props.versionUpgradeOption ?? 'NoAutoUpgrade'),
+    ...(props.mayNotExist && { mayNotExist: true }),
   };
 }
 

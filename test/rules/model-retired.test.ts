@@ -1,5 +1,9 @@
+import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { ABSENT, unknown } from '../../lib/facts/attribute';
 import { modelRetired } from '../../lib/rules/model-retired';
+import { modelUnknown } from '../../lib/rules/model-unknown';
+import { modelUnpinned } from '../../lib/rules/model-unpinned';
+import { modelUnresolved } from '../../lib/rules/model-unresolved';
 import { fakeKnowledge } from '../support/knowledge';
 import { contextOf, deployment } from './configuration';
 
@@ -152,6 +156,75 @@ describe('model-retired: a deployment uses a model version that Azure has retire
       },
     };
     expect(modelRetired.check(contextOf([deployment()], { catalog: late }))).toHaveLength(1);
+  });
+
+  describe('without a known version, where every version that is known is retired', () => {
+    const WITHOUT_VERSION: [string, Parameters<typeof deployment>[0]][] = [
+      ['no version', { version: ABSENT }],
+      ['no version in a module', { version: ABSENT, declaredBy: 'module' }],
+      ['a floating version', { version: 'latest' }],
+      ['an unreadable version', { version: unknown('${var.v}') }],
+      ['a version that does not exist', { version: '0613 ' }],
+      ['an unreadable version and format', { version: unknown('${var.v}'), format: unknown('${var.f}') }],
+    ];
+
+    test.each(WITHOUT_VERSION)('reports %s, and no other rule judges it', (_, props) => {
+      const context = contextOf([deployment({ model: 'old', ...props })], { catalog });
+      expect(modelRetired.check(context)).toMatchObject([
+        {
+          status: 'violation',
+          severity: 'error',
+          resource: { path: props?.declaredBy === 'module' ? undefined : 'model.name' },
+          message:
+            'every known version of old on GlobalStandard is retired (the last, 2, since 2025-09-01): Azure refuses its calls ' +
+            '(source: test, as of 2026-11-21)',
+          fix: 'deploy chat-next@2 beside it, move traffic, then remove this one',
+          retirementDate: '2025-09-01',
+        },
+      ]);
+      const others = [modelUnpinned, modelUnresolved, modelUnknown].flatMap((rule) => rule.check(context));
+      expect(others).toEqual([]);
+    });
+
+    test.each([
+      ['2025-08-31', 0],
+      ['2025-09-01', 1],
+    ])('on %s there are %i findings, with the last retirement on 2025-09-01', (asOf, count) => {
+      expect(check({ model: 'old', version: ABSENT }, asOf)).toHaveLength(count);
+    });
+
+    test.each([
+      ['the SKU on which it is retired', 'Standard', 1],
+      ['a SKU on which it lives', 'GlobalStandard', 0],
+      ['a SKU that cannot be read', unknown('${var.sku}'), 0],
+    ])('judges by %s', (_, sku, count) => {
+      expect(check({ version: ABSENT, sku })).toHaveLength(count);
+    });
+
+    test.each([
+      [undefined, 'every known version of gone is retired (the last, 1, no date known): '],
+      ['Standard', 'every known version of gone on Standard is retired (the last, 1, no date known): '],
+    ])('says that no date is known, on SKU %s', (sku, message) => {
+      expect(check({ model: 'gone', version: ABSENT, sku: sku ?? ABSENT })[0]!.message).toContain(message);
+    });
+
+    test('holds for gpt-35-turbo of the bundled catalogue, whose last date is not exact', () => {
+      const context = contextOf([deployment({ model: 'gpt-35-turbo', version: ABSENT })], {
+        catalog: ModelCatalog.bundled(),
+      });
+      expect(modelRetired.check(context)[0]!.message).toMatch(
+        /^every known version of gpt-35-turbo on GlobalStandard is retired \(the last, \w+, not before 2025-09-01\)/,
+      );
+    });
+
+    test('holds for a name whose versions the catalogue does not tell apart', () => {
+      const context = contextOf([deployment({ model: 'AI21-Jamba-Instruct', format: 'AI21 Labs', version: ABSENT })], {
+        catalog: ModelCatalog.bundled(),
+      });
+      expect(modelRetired.check(context)[0]!.message).toMatch(
+        /^every known version of AI21-Jamba-Instruct on GlobalStandard is retired \((?:since|not before) \d{4}/,
+      );
+    });
   });
 
   test.each([

@@ -106,6 +106,8 @@ describe("model-unresolved: a deployment's model cannot be read before Terraform
   test.each([
     ['body', 'error'],
     ['sensitive_body', 'error'],
+    ['body.properties.template', 'warning'],
+    ['sensitive_body.properties.templateLink', 'warning'],
     ['type', 'warning'],
   ])('an azapi resource with an unreadable %s is of severity %s', (path, severity) => {
     const origin = { address: 'azapi_resource.chat', type: 'azapi_resource' };

@@ -2,6 +2,7 @@ import { readStackConfiguration } from '../../lib/facts/stack-configuration';
 import { Finding } from '../../lib/rules/finding';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
 import { retiredLiteral } from '../../lib/rules/retired-literal';
+import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { fakeKnowledge } from '../support/knowledge';
 
@@ -111,7 +112,6 @@ const ERRORS: readonly Case[] = [
     settings({ CONFIG: '{"model": "gpt-4", "url": "${azurerm_cognitive_account.a.endpoint}"}' }),
   ],
   ['the model of a jsonencode expression', settings({ CONFIG: '${jsonencode({"model" = "gpt-4", "url" = var.url})}' })],
-  ['a condition on a model in a policy', policy('<when condition="@(context.Variables["model"] == "gpt-35-turbo")">')],
   [
     'a header of a policy',
     policy('<set-header name="x-ai-model" exists-action="override"><value>gpt-4</value></set-header>'),
@@ -148,6 +148,52 @@ const ERRORS: readonly Case[] = [
   ['a version with a word of its own', env({ MODEL: 'gpt-4-turbo-2024-04-09' })],
   ['the first word of one version', env({ MODEL: 'gpt-4-turbo' })],
   ['a data source', { data: { azapi_resource: { x: { body: { model: 'gpt-4' } } } } }],
+  ['a version that nobody knows, of a model without a living version', env({ MODEL: 'gpt-35-turbo-9999' })],
+  ['an API version beside a retired name', env({ AZURE_OPENAI_MODEL: 'gpt-4', AZURE_OPENAI_VERSION: '2024-02-01' })],
+  ['an API version that says so', env({ OPENAI_MODEL: 'gpt-4', OPENAI_API_VERSION: '2024-02-01' })],
+  [
+    'the model version among other versions',
+    settings({ OPENAI_MODEL: 'gpt-4o', OPENAI_VERSION: '2024-10-21', OPENAI_MODEL_VERSION: '2024-05-13' }),
+  ],
+  ['an assignment to a body in a policy', policy('<set-body>@{ body["model"] = "gpt-35-turbo"; }</set-body>')],
+  ['a collection initialiser in a policy', policy('<set-body>@{ var x = new JObject { { "model", "gpt-4" } }; }')],
+  ['a property of JSON in a policy', policy('<set-body>@{ new JProperty("model","gpt-35-turbo") }</set-body>')],
+  ['entities in a policy', policy('<set-body>@{ body[&quot;model&quot;] = &quot;gpt-35-turbo&quot;; }</set-body>')],
+  ['numbered entities in a policy', policy('<set-body>@{ body[&#34;model&#34;] = &#34;gpt-4&#34;; }</set-body>')],
+  [
+    'an expression for a variable of a policy',
+    policy('<set-variable name="model" value="@(&quot;gpt-35-turbo&quot;)" />'),
+  ],
+  ['an expression for a header of a policy', policy('<set-header name="x-model"><value>@("gpt-4")</value>')],
+  ['a value in place of none in a policy', policy('@{ var x = body["model"]?.ToString() ?? "gpt-4"; }')],
+  ['a fallback in a policy', policy('@(body.Value("model") ?? headers.GetValueOrDefault("model", "gpt-4"))')],
+  [
+    'a version as the next option of a command line',
+    resource({ command: 'az cognitiveservices deploy --model-name gpt-4o --model-version "2024-05-13"' }),
+  ],
+  ['a version on the next line of an env file', resource({ content: 'MODEL=gpt-4o\nMODEL_VERSION=2024-05-13\n' })],
+  ['a version behind it in an object', resource({ command: 'run {model=gpt-4o, model_version=2024-05-13}' })],
+  ['a version below it in YAML', resource({ content: 'model:\n  name: gpt-4o\n  version: "2024-05-13"\n' })],
+  ['a version after a comma', env({ MODEL: 'gpt-4o,2024-05-13' })],
+  ['the id of a model in a registry', settings({ ASSET: 'azureml://registries/x/models/gpt-4o/versions/2024-05-13' })],
+  ['a short version after its word', settings({ MODEL: 'models/text-embedding-ada-002/versions/1' })],
+  ['a name under a model in YAML', resource({ content: 'model:\n  name: gpt-35-turbo\n  version: "0613"\n' })],
+  ['an item of a YAML list', resource({ content: 'models:\n  - gpt-35-turbo\n' })],
+  ['a later item of a YAML list', resource({ content: 'models:\n- gpt-5.1\n- "gpt-35-turbo"\n' })],
+  ['an object in a YAML list', resource({ content: 'models:\n  - name: gpt-4\n    weight: 1\n' })],
+  ['an item of a list in one line', resource({ content: 'x: 1\nmodels: [gpt-5.1, gpt-35-turbo]\n' })],
+  ['a provider prefix in YAML', resource({ content: 'llm:\n  model: azure/gpt-35-turbo\n' })],
+  ['a provider prefix of an option', resource({ command: 'litellm --model azure/gpt-35-turbo --port 80' })],
+  ['a comment beside a living model', resource({ content: 'model: gpt-4 # was "gpt-3"\n# model: gpt-4o\n' })],
+  ['an image that is no file', env({ MODEL_IMAGE: 'dall-e-3' })],
+  ['an image of a service with a version', env({ AZURE_OPENAI_IMAGE: 'gpt-35-turbo-0613' })],
+  ['a model key that ends with path', env({ OPENAI_MODEL_PATH: 'gpt-4' })],
+  ['a model key that ends with group', env({ MODEL_GROUP: 'gpt-4-0613' })],
+  ['a model key that ends with user', env({ CHAT_MODEL_USER: 'gpt-4' })],
+  ['a fine-tuned model', env({ MODEL: 'gpt-35-turbo-0613.ft-0e20ab' })],
+  ['a deployment key with a word behind it', env({ AZURE_OPENAI_DEPLOYMENT_CHAT: 'davinci' })],
+  ['an open model on Azure', env({ MODEL: 'phi-3-mini' })],
+  ['an open model under a key that says Azure', { variable: { azure_model: { default: 'phi-3-mini' } } }],
   ['an ARM parameter', resource({ parameters_content: '{"modelName": {"value": "gpt-4"}}' })],
 ];
 
@@ -163,6 +209,14 @@ const WARNINGS: readonly Case[] = [
   ['a tag with a version', resource({ tags: { backend: 'gpt-35-turbo-0613' } })],
   ['words under a key that says model', env({ MODEL: 'either gpt-4 or nothing' })],
   ['a versioned name as one segment of a path', settings({ URL: 'https://host/files/gpt-35-turbo-0613/latest' })],
+  ['a condition on a model in a policy', policy('<when condition="@(context.Variables["model"] == "gpt-35-turbo")">')],
+  ['a condition on a variable', policy('<set-body>@{ if (model == "gpt-35-turbo") { } }</set-body>')],
+  ['a query of logs', resource({ query: 'ApiLogs | where modelName_s == "gpt-35-turbo" | count' })],
+  ['a query of logs for several models', resource({ query: 'ApiLogs | where modelName_s in ("gpt-35-turbo", "x")' })],
+  ['a call of Equals', policy('@(model.Equals("gpt-4"))')],
+  ['an image of a service', env({ OPENAI_IMAGE: 'gpt-4' })],
+  ['an open model that somebody hosts', resource({ env: { MODEL: 'phi-3-mini' } }, 'kubernetes_deployment')],
+  ['an open model in a variable', { variable: { model: { default: 'phi-3-mini' } } }],
   [
     'the ARM id of a deployment',
     resource({
@@ -211,6 +265,34 @@ const NOTHING: readonly Case[] = [
   ['a dependency', resource({ depends_on: ['azurerm_cognitive_deployment.gpt-4'] })],
   ['cdktf metadata', resource({ '//': { metadata: { path: 'stack/gpt-4', model: 'gpt-4' } } })],
   ['a tag key that says nothing', resource({ tags: { stage: 'gpt-4' } })],
+  ['a version of the API beside a living model', settings({ OPENAI_MODEL: 'gpt-4o', OPENAI_VERSION: '2024-10-21' })],
+  ['an API version that is a variable', settings({ OPENAI_MODEL: 'gpt-4o', OPENAI_VERSION: '${var.api_version}' })],
+  ['an API version below the model in a text', resource({ content: 'MODEL=gpt-4o\nAPI_VERSION=2024-05-13' })],
+  ['the version of another item in a text', resource({ content: '- model: gpt-4o\n- version: 2024-05-13' })],
+  ['the version of another model in a text', resource({ content: 'model=gpt-4o model=gpt-4.1 version=2024-05-13' })],
+  ['a list of denied models', settings({ deniedModels: 'gpt-4,gpt-35-turbo-0613' })],
+  ['a list of blocked models', env({ BLOCKED_MODELS: 'gpt-4' })],
+  ['a list of retired models', env({ RETIRED_MODELS: 'gpt-4@0613' })],
+  ['a list of deprecated names', env({ DEPRECATED_MODEL_NAMES: 'gpt-4' })],
+  ['models below a key for what is denied', settings({ CONFIG: '{"deny": {"models": ["gpt-4-0613"]}}' })],
+  ['a list of denied models in a text', resource({ content: 'blocked_models: [gpt-4o, gpt-4-0613]' })],
+  ['a list of denied models in YAML', resource({ content: 'blocked_models:\n  - gpt-4-0613\n' })],
+  [
+    'a definition of Azure Policy',
+    resource({ policy_rule: '{"if":{"field":"model","in":["gpt-4-0613"]}}' }, 'azurerm_policy_definition'),
+  ],
+  ['a comment of a policy', policy('<!-- "model": "gpt-35-turbo-0613" --><base />')],
+  ['a comment of a script', resource({ user_data: 'set -e\n  # model: gpt-35-turbo-0613 retired\n' })],
+  ['a comment of code', policy('<set-body>@{\n  // model = "gpt-4";\n}</set-body>')],
+  ['a comment behind a value', resource({ content: 'model: gpt-4.1 # was model: gpt-4\n' })],
+  ['the model of hardware', settings({ hardware_model: 'o1' })],
+  ['the model of a device', settings({ device_model: 'ada' })],
+  ['the environment of a deployment', env({ DEPLOYMENT_ENVIRONMENT: 'davinci' })],
+  ['the slot of a deployment', resource({ deployment_slot: 'davinci' })],
+  ['a plain word in another cloud', resource({ model_name: 'o1' }, 'aws_sagemaker_model')],
+  ['a plain word in a template of another cloud', resource({ model: 'ada' }, 'google_vertex_ai_endpoint')],
+  ['dashes for the dots of a living model', env({ AZURE_OPENAI_DEPLOYMENT: 'gpt-4-1' })],
+  ['dashes for the dots of another living model', env({ AZURE_OPENAI_DEPLOYMENT: 'gpt-4-1-mini' })],
   ['another script before the name', env({ MODEL: 'ägpt-4' })],
   ['a request path of a longer name', settings({ URL: 'https://x/openai/deployments/my-gpt-4/chat' })],
 ];
@@ -409,4 +491,35 @@ test('names that several publishers share are retired only where all of them are
   ]);
   const facts = readStackConfiguration(env({ MODEL: 'chat-7b' }));
   expect(retiredLiteral.check({ facts, catalog: shared, asOf: TODAY, settings: resolveSettings() })).toEqual([]);
+});
+
+describe('a fine-tuned model', () => {
+  const tuned: LifecycleKnowledge = {
+    ...catalog,
+    lookup: (query, on) => catalog.lookup(query, query.scope === 'fine-tune' ? '2020-01-01' : on),
+  };
+
+  function checkTuned(model: string, knowledge: LifecycleKnowledge) {
+    const facts = readStackConfiguration(env({ MODEL: model }));
+    return retiredLiteral.check({ facts, catalog: knowledge, asOf: TODAY, settings: resolveSettings() });
+  }
+
+  test('is judged by the dates of fine-tuned models', () => {
+    expect(checkTuned('gpt-35-turbo-0613.ft-0e20ab', tuned)).toEqual([]);
+    expect(checkTuned('gpt-35-turbo-0613', tuned)).toHaveLength(1);
+  });
+
+  test('is named as such', () => {
+    expect(checkTuned('gpt-35-turbo-0613.ft-0e20ab', catalog)[0]!.message).toMatch(
+      / names gpt-35-turbo@0613 \(fine-tuned\), which retired on 2025-02-13/,
+    );
+  });
+});
+
+test('what stands beside a text is read only where somebody asks', () => {
+  const items = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'gpt-5.1']));
+  const entries = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`S${index}`, '${each.value}']));
+  const started = performance.now();
+  expect(check(resource({ for_each: items, app_settings: entries }))).toEqual([]);
+  expect(performance.now() - started).toBeLessThan(2_500);
 });

@@ -70,7 +70,7 @@ function fullStack(): object {
     });
     owner.addPrivateEndpoint('endpoint', { subnetId: subnet.id, privateDnsZoneIds: zones.zoneIds });
     owner.grantInvoke(caller.principalId);
-    const policy = owner.addContentPolicy('strict', {
+    const policy = owner.addRaiPolicy('strict', {
       contentFilters: [
         { name: 'Hate', source: ContentFilterSource.PROMPT },
         { name: 'Hate', source: ContentFilterSource.COMPLETION },

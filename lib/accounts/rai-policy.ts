@@ -2,9 +2,9 @@ import { CognitiveAccountRaiPolicy } from '@cdktf/provider-azurerm/lib/cognitive
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
-import { contentFilterListedTwice, contentFiltersMissing, contentPolicyNameInvalid } from './errors';
+import { contentFilterListedTwice, contentFiltersMissing, raiPolicyNameInvalid } from './errors';
 import type { ModelAccountBase } from './model-account-base';
-import { isContentPolicyName } from './resource-names';
+import { isRaiPolicyName } from './resource-names';
 
 /** Which text a content filter reads. */
 export enum ContentFilterSource {
@@ -27,8 +27,8 @@ export enum ContentFilterSeverity {
   HIGH = 'High',
 }
 
-/** How a content policy treats streamed answers. */
-export enum ContentPolicyMode {
+/** How an RAI policy treats streamed answers. */
+export enum RaiPolicyMode {
   /** Text is held back until it is filtered. */
   BLOCKING = 'Blocking',
 
@@ -36,7 +36,7 @@ export enum ContentPolicyMode {
   ASYNCHRONOUS_FILTER = 'Asynchronous_filter',
 }
 
-/** One filter of a content policy. */
+/** One filter of an RAI policy. */
 export interface ContentFilter {
   /** Name as Azure gives it, for instance `Hate`, `Sexual`, `Violence`, `Selfharm`, `Jailbreak`, `Indirect Attack`, `Protected Material Text`. */
   readonly name: string;
@@ -66,8 +66,8 @@ export interface ContentFilter {
   readonly blocking?: boolean;
 }
 
-/** What a content policy is, apart from its account. */
-export interface ContentPolicyOptions {
+/** What an RAI policy is, apart from its account. */
+export interface RaiPolicyOptions {
   /** The filters, in the order in which Azure answers them; another order is a difference in every plan. */
   readonly contentFilters: ContentFilter[];
 
@@ -81,9 +81,9 @@ export interface ContentPolicyOptions {
   /**
    * How streamed answers are treated.
    *
-   * @default ContentPolicyMode.BLOCKING
+   * @default RaiPolicyMode.BLOCKING
    */
-  readonly mode?: ContentPolicyMode;
+  readonly mode?: RaiPolicyMode;
 
   /**
    * Name of the policy, 1 to 64 characters.
@@ -100,31 +100,31 @@ export interface ContentPolicyOptions {
   readonly tags?: { [key: string]: string };
 }
 
-/** Properties of a `ContentPolicy`. */
-export interface ContentPolicyProps extends ContentPolicyOptions {
+/** Properties of a `RaiPolicy`. */
+export interface RaiPolicyProps extends RaiPolicyOptions {
   /** The account that holds the policy. */
   readonly account: ModelAccountBase;
 }
 
-/** A content policy (responsible AI policy) of an account, which its deployments refer to by name. */
-export class ContentPolicy extends Construct {
+/** An RAI (responsible AI) policy of an account: its content filters, which its deployments refer to by name. */
+export class RaiPolicy extends Construct {
   /** The Terraform resource. */
   public readonly resource: CognitiveAccountRaiPolicy;
 
-  constructor(scope: Construct, id: string, props: ContentPolicyProps) {
+  constructor(scope: Construct, id: string, props: RaiPolicyProps) {
     super(scope, id);
     enrol(this);
     const basePolicyName = props.basePolicyName ?? 'Microsoft.DefaultV2';
     const name = props.name ?? `${id}-${basePolicyName}`;
-    if (!Token.isUnresolved(name) && !isContentPolicyName(name)) {
-      throw contentPolicyNameInvalid(this.node.path, name);
+    if (!Token.isUnresolved(name) && !isRaiPolicyName(name)) {
+      throw raiPolicyNameInvalid(this.node.path, name);
     }
     this.requireDistinctFilters(props.contentFilters);
     this.resource = new CognitiveAccountRaiPolicy(this, 'Default', {
       name,
       cognitiveAccountId: props.account.accountId,
       basePolicyName,
-      mode: props.mode ?? ContentPolicyMode.BLOCKING,
+      mode: props.mode ?? RaiPolicyMode.BLOCKING,
       contentFilter: props.contentFilters.map((filter) => ({
         name: filter.name,
         source: filter.source,

@@ -3,8 +3,8 @@ import {
   ContentFilter,
   ContentFilterSeverity,
   ContentFilterSource,
-  ContentPolicyMode,
-  ContentPolicyOptions,
+  RaiPolicyMode,
+  RaiPolicyOptions,
   DeploymentSku,
   ModelAccount,
   ModelVersion,
@@ -21,9 +21,9 @@ function accountIn(stack = testStack()) {
   });
 }
 
-function policyOf(options: Partial<ContentPolicyOptions> = {}) {
+function policyOf(options: Partial<RaiPolicyOptions> = {}) {
   const stack = testStack();
-  accountIn(stack).addContentPolicy('strict', { contentFilters: [HATE], ...options });
+  accountIn(stack).addRaiPolicy('strict', { contentFilters: [HATE], ...options });
   return onlyResource(stack, 'azurerm_cognitive_account_rai_policy');
 }
 
@@ -45,7 +45,7 @@ test('everything can be said', () => {
     policyOf({
       name: 'lenient',
       basePolicyName: 'Microsoft.Default',
-      mode: ContentPolicyMode.ASYNCHRONOUS_FILTER,
+      mode: RaiPolicyMode.ASYNCHRONOUS_FILTER,
       tags: { team: 'safety' },
       contentFilters: [
         HATE,
@@ -77,7 +77,7 @@ test('a replacement has another name: the base policy is part of it', () => {
 test('a deployment refers to it and waits for it', () => {
   const stack = testStack();
   const account = accountIn(stack);
-  const policy = account.addContentPolicy('strict', { contentFilters: [HATE] });
+  const policy = account.addRaiPolicy('strict', { contentFilters: [HATE] });
   account.deploy('chat', {
     model: ModelVersion.openAi('gpt-5.1', '2025-11-13'),
     sku: DeploymentSku.globalStandard(1),
@@ -104,7 +104,7 @@ test('a filter is listed once for each source', () => {
 test.each(['', '-strict', 'a/b', 'a'.repeat(65)])('the name %p is refused', (name) => {
   expect(() => policyOf({ name })).toThrow(
     new Error(
-      `content policy name '${name}' of stack/models/strict is not valid: it has 1 to 64 characters, starts with a letter or digit ` +
+      `RAI policy name '${name}' of stack/models/strict is not valid: it has 1 to 64 characters, starts with a letter or digit ` +
         "and goes on with letters, digits, '.', '_' and '-'; pass another name",
     ),
   );
@@ -113,6 +113,6 @@ test.each(['', '-strict', 'a/b', 'a'.repeat(65)])('the name %p is refused', (nam
 test('a name that Terraform computes is written as it is', () => {
   const stack = testStack();
   const name = new TerraformVariable(stack, 'name', {}).stringValue;
-  accountIn(stack).addContentPolicy('strict', { contentFilters: [HATE], name });
+  accountIn(stack).addRaiPolicy('strict', { contentFilters: [HATE], name });
   expect(onlyResource(stack, 'azurerm_cognitive_account_rai_policy').name).toBe('${var.name}');
 });

@@ -1,0 +1,25 @@
+import { readableText } from '../../lib/rules/readable-text';
+
+test.each([
+  ['plain', 'plain'],
+  ['&quot;a&#34; &#x22;b&apos; &#39;&lt;&gt;', '"a" "b\' \'<>'],
+  ['&amp;quot;', '&quot;'],
+  ['a<!-- b -->c', 'a c'],
+  ['a<!-- b\n -->c<!-- open', 'a c<!-- open'],
+  ['&lt;!-- b --&gt;', '<!-- b -->'],
+  ['# a\nb', '\nb'],
+  ['  // a\nb', '\nb'],
+  ['https://host/#a', 'https://host/#a'],
+  ['b # a', 'b'],
+  ['"b # a"', '"b # a"'],
+  ['"b" # a', '"b"'],
+  ['<!-- # -->a', ' a'],
+])('%j reads %j', (text, readable) => {
+  expect(readableText(text)).toBe(readable);
+});
+
+test.each(['<!-- ', '&quot;', ' # "', '# ', '-->'])('a million characters of %j are read in time', (piece) => {
+  const started = performance.now();
+  readableText(piece.repeat(1_000_000 / piece.length));
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
