@@ -26,10 +26,18 @@ export function operationOf(text: string): Operation | undefined {
   for (const operator of BINARY) {
     const at = indexOutside(text, operator);
     if (at > 0) {
+      if (isComparison(operator) && /[=!]=/.test(text.slice(at + operator.length))) {
+        return undefined;
+      }
       return { operator, operands: [text.slice(0, at), text.slice(at + operator.length)] };
     }
   }
   return text.startsWith('!') ? { operator: '!', operands: [text.slice(1)] } : undefined;
+}
+
+/** Comparisons in a row bind to the left, which is beyond reading here. */
+function isComparison(operator: string): boolean {
+  return operator === '==' || operator === '!=';
 }
 
 /** A condition between `?` and `:` would move the colon: it is left alone. */

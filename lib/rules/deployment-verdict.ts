@@ -87,7 +87,7 @@ export function isRetired(answer: LifecycleAnswer): boolean {
 
 function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
   const verdict = judgeVersion(context, fact);
-  return 'answer' in verdict ? verdict : (retiredName(context, fact) ?? verdict);
+  return 'answer' in verdict ? verdict : (retiredNameOnce(context, fact) ?? verdict);
 }
 
 function judgeVersion(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
@@ -112,6 +112,19 @@ function judgeVersion(context: RuleContext, fact: DeploymentFact): DeploymentVer
 /** No model has a version of this name: the catalogue answers with the versions that there are. */
 const NO_VERSION = '*';
 
+const retiredNames = new WeakMap<RuleContext, Map<string, LifecycleVerdict | undefined>>();
+
+/** Worked out once in each context for a name on a SKU: many deployments leave the same version out. */
+function retiredNameOnce(context: RuleContext, fact: DeploymentFact): LifecycleVerdict | undefined {
+  const known = retiredNames.get(context) ?? new Map<string, LifecycleVerdict | undefined>();
+  retiredNames.set(context, known);
+  const key = JSON.stringify([textOf(fact.format) ?? null, textOf(fact.model) ?? null, readableSku(fact) ?? null]);
+  if (!known.has(key)) {
+    known.set(key, retiredName(context, fact));
+  }
+  return known.get(key);
+}
+
 /** Whichever version a name ends up with is retired, if all that are known are: on the SKU, or on all where it cannot be read. */
 function retiredName(context: RuleContext, fact: DeploymentFact): LifecycleVerdict | undefined {
   const name = textOf(fact.model);
@@ -129,7 +142,7 @@ function retiredName(context: RuleContext, fact: DeploymentFact): LifecycleVerdi
     if (verdict.kind !== 'retired' || verdict.dependsOnSku) {
       return undefined;
     }
-    verdicts.push(verdict);
+    verdicts.push(isRetired(lookup.answer) ? { ...verdict, answer: lookup.answer } : verdict);
   }
   const dayOf = ({ answer }: LifecycleVerdict) => answer.retirementDate ?? '';
   const [last] = verdicts.sort((left, right) => dayOf(right).localeCompare(dayOf(left)));

@@ -14,7 +14,7 @@ const INTERCHANGEABLE = new Set(['name', 'id', 'model', 'models', 'version', 'de
 export function pairedVersions(literal: LiteralFact, context: LiteralContext): PairedVersion[] {
   const stem = stemOf(context.key);
   return Object.entries(literal.siblings)
-    .filter(([key]) => wordsOf(key).includes('version') && stemOf(key) === stem)
+    .filter(([key]) => /version/i.test(key) && wordsOf(key).includes('version') && stemOf(key) === stem)
     .map(([key, value]) => ({ key, value: value.trim() }));
 }
 

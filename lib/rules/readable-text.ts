@@ -9,24 +9,24 @@ const ENTITIES: readonly (readonly [RegExp, string])[] = [
 
 /**
  * The text as what reads it sees it: without comments, and with XML entities as the characters that they stand for.
- * Comments are `<!-- … -->`, lines that begin with `#` or `//`, and what follows ` # ` where no quote comes after it.
+ * Comments are `<!-- … -->`, block comments of code, lines that begin with `#` or `// `, and what follows ` # ` where no quote comes after it.
  */
 export function readableText(text: string): string {
-  const written = withoutXmlComments(text);
+  const written = without('/* ', ' */', without('<!--', '-->', text));
   const seen = /#|\/\//.test(written) ? withoutLineComments(written) : written;
   return seen.includes('&') ? ENTITIES.reduce((decoded, [entity, to]) => decoded.replace(entity, to), seen) : seen;
 }
 
-function withoutXmlComments(text: string): string {
+function without(opening: string, closing: string, text: string): string {
   const pieces: string[] = [];
   let from = 0;
-  for (let start = text.indexOf('<!--'); start >= 0; start = text.indexOf('<!--', from)) {
-    const end = text.indexOf('-->', start + 4);
+  for (let start = text.indexOf(opening); start >= 0; start = text.indexOf(opening, from)) {
+    const end = text.indexOf(closing, start + opening.length - 1);
     if (end < 0) {
       break;
     }
     pieces.push(text.slice(from, start), ' ');
-    from = end + 3;
+    from = end + closing.length;
   }
   return pieces.length === 0 ? text : pieces.join('') + text.slice(from);
 }
@@ -36,7 +36,7 @@ function withoutLineComments(text: string): string {
 }
 
 function withoutComment(line: string): string {
-  if (/^\s*(?:#|\/\/)/.test(line)) {
+  if (/^\s*(?:#|\/\/[\s/])/.test(line)) {
     return '';
   }
   const lastQuote = Math.max(line.lastIndexOf('"'), line.lastIndexOf("'"));

@@ -111,6 +111,8 @@ describe('an expression is carried out as far as the configuration allows', () =
     ['a comparison of what is not known', '${var.x == "a"}', '${var.x == "a"}'],
     ['a comparison of lists', '${[] == []}', '${[] == []}'],
     ['a condition in a condition', '${true ? false ? 1 : 2 : 3}', '${true ? false ? 1 : 2 : 3}'],
+    ['comparisons in a row', '${"a" == "a" != true}', '${"a" == "a" != true}'],
+    ['negations without end', `\${${'!'.repeat(100)}true}`, `\${${'!'.repeat(100)}true}`],
     ['half a condition', '${true ? 1}', '${true ? 1}'],
     ['an element of nothing', '${element([], 1)}', '${element([], 1)}'],
   ])('and stays unresolved beyond that: %s', (_what, text, expression) => {

@@ -1,11 +1,12 @@
 import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { ABSENT, unknown } from '../../lib/facts/attribute';
+import { evaluate } from '../../lib/rules/evaluate';
 import { modelRetired } from '../../lib/rules/model-retired';
 import { modelUnknown } from '../../lib/rules/model-unknown';
 import { modelUnpinned } from '../../lib/rules/model-unpinned';
 import { modelUnresolved } from '../../lib/rules/model-unresolved';
 import { fakeKnowledge } from '../support/knowledge';
-import { contextOf, deployment } from './configuration';
+import { configuration, contextOf, deployment, TODAY, waiver } from './configuration';
 
 const SKUS = ['Standard', 'GlobalStandard'];
 const catalog = fakeKnowledge([
@@ -206,6 +207,19 @@ describe('model-retired: a deployment uses a model version that Azure has retire
       ['Standard', 'every known version of gone on Standard is retired (the last, 1, no date known): '],
     ])('says that no date is known, on SKU %s', (sku, message) => {
       expect(check({ model: 'gone', version: ABSENT, sku: sku ?? ABSENT })[0]!.message).toContain(message);
+    });
+
+    test('stays an error when the rules about versions are waived or off', () => {
+      const { findings, summary } = evaluate({
+        facts: configuration([deployment({ model: 'old', version: ABSENT })], {
+          waivers: [waiver({ rule: 'model-unpinned', expires: '2027-11-01' })],
+        }),
+        catalog,
+        judgement: { asOf: TODAY, clock: TODAY },
+        severities: { 'model-unresolved': 'off', 'model-unknown': 'off' },
+      });
+      expect(findings.filter(({ waived }) => waived === undefined).map(({ rule }) => rule)).toContain('model-retired');
+      expect(summary.errors).toBe(1);
     });
 
     test('holds for gpt-35-turbo of the bundled catalogue, whose last date is not exact', () => {

@@ -9,6 +9,9 @@ test.each([
   ['&lt;!-- b --&gt;', '<!-- b -->'],
   ['# a\nb', '\nb'],
   ['  // a\nb', '\nb'],
+  ['//host/a', '//host/a'],
+  ['a /* b\n */c', 'a  c'],
+  ['a/*b*/c', 'a/*b*/c'],
   ['https://host/#a', 'https://host/#a'],
   ['b # a', 'b'],
   ['"b # a"', '"b # a"'],
@@ -18,7 +21,7 @@ test.each([
   expect(readableText(text)).toBe(readable);
 });
 
-test.each(['<!-- ', '&quot;', ' # "', '# ', '-->'])('a million characters of %j are read in time', (piece) => {
+test.each(['<!-- ', '&quot;', ' # "', '# ', '-->', '/* '])('a million characters of %j are read in time', (piece) => {
   const started = performance.now();
   readableText(piece.repeat(1_000_000 / piece.length));
   expect(performance.now() - started).toBeLessThan(2_000);
