@@ -1,0 +1,165 @@
+import { ExpressionDefect } from './csharp/exceptions';
+
+const LONGEST_SHOWN = 80;
+
+function shown(value: string): string {
+  const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
+  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}'`;
+}
+
+/** An error of the pipeline: sends the request to `on-error`, where `context.LastError` tells of it. */
+export class PolicyError extends Error {
+  constructor(
+    /** The policy or step that failed. */
+    readonly source: string,
+    /** Machine-readable (learn.microsoft.com/azure/api-management/api-management-error-handling-policies). */
+    readonly reason: string,
+    message: string,
+    /** Status of the answer, if `on-error` makes no other. */
+    readonly status: number,
+  ) {
+    super(message);
+  }
+}
+
+export function backendConnectionFailure(message: string): PolicyError {
+  return new PolicyError('forward-request', 'BackendConnectionFailure', message, 500);
+}
+
+export function backendTimeout(milliseconds: number): PolicyError {
+  return new PolicyError(
+    'forward-request',
+    'Timeout',
+    `the backend sent no response headers within ${milliseconds} ms`,
+    504,
+  );
+}
+
+export function backendStatusFailure(status: number): PolicyError {
+  return new PolicyError('forward-request', 'BackendStatusCode', `the backend answered ${status}`, status);
+}
+
+export function expressionFailure(source: string, message: string): PolicyError {
+  return new PolicyError(source, 'ExpressionValueEvaluationFailure', `Expression evaluation failed. ${message}`, 500);
+}
+
+export function headerInvalid(name: string): PolicyError {
+  return expressionFailure(
+    'set-header',
+    `the name or value of header ${shown(name)} holds characters that HTTP does not allow`,
+  );
+}
+
+export function urlInvalid(source: string, url: string): PolicyError {
+  return expressionFailure(source, `${shown(url)} is not an absolute http or https URL`);
+}
+
+export function attributeInvalid(source: string, attribute: string, value: string, allowed: string): PolicyError {
+  return expressionFailure(source, `${attribute} is ${shown(value)}; allowed is ${allowed}`);
+}
+
+export function tokenUnavailable(resource: string, message: string): PolicyError {
+  return new PolicyError(
+    'authentication-managed-identity',
+    'ManagedIdentityTokenFailure',
+    `no token for ${shown(resource)}: ${message}`,
+    500,
+  );
+}
+
+export function tokenRefused(reason: string, message: string, status: number): PolicyError {
+  return new PolicyError('validate-azure-ad-token', reason, message, status);
+}
+
+export function subscriptionKeyMissing(): PolicyError {
+  return new PolicyError(
+    'authorization',
+    'SubscriptionKeyNotFound',
+    'Access denied due to missing subscription key. Make sure to include subscription key when making requests to this API.',
+    401,
+  );
+}
+
+export function subscriptionKeyInvalid(): PolicyError {
+  return new PolicyError(
+    'authorization',
+    'SubscriptionKeyInvalid',
+    'Access denied due to invalid subscription key. Make sure to provide a valid key for an active subscription.',
+    401,
+  );
+}
+
+export function bodyAlreadyRead(owner: 'request' | 'response'): ExpressionDefect {
+  const advice =
+    owner === 'request'
+      ? 'set buffer-request-body="true" on forward-request to send it again, and preserveContent: true to read it again'
+      : 'read it with preserveContent: true to send or read it again';
+  return new ExpressionDefect(`the body of the ${owner} is used up; ${advice}`);
+}
+
+export function emulatorBodyTooLarge(owner: string, most: number): ExpressionDefect {
+  return new ExpressionDefect(`the body of the ${owner} is larger than the ${most} bytes that the emulator buffers`);
+}
+
+export function backendUnknown(id: string, known: readonly string[]): ExpressionDefect {
+  const list = known.length === 0 ? 'the gateway has no backends' : `known are ${known.slice(0, 20).join(', ')}`;
+  return new ExpressionDefect(`backend ${shown(id)} does not exist; ${list}`);
+}
+
+export function backendMissing(): ExpressionDefect {
+  return new ExpressionDefect('the request has no backend: the API has no service URL and no policy set a backend');
+}
+
+export function policyRefused(problems: readonly string[]): Error {
+  return new Error(
+    `the emulator does not run this gateway, because its answers would differ from API Management's:\n${problems.map((problem) => `- ${problem}`).join('\n')}`,
+  );
+}
+
+export function policyNotImplemented(place: string, name: string): string {
+  return `${place}: policy <${name}> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies`;
+}
+
+export function attributeNotImplemented(place: string, name: string, attribute: string): string {
+  return `${place}: ${attribute} of <${name}> is not implemented`;
+}
+
+export function expressionNotRunnable(place: string, reason: string): string {
+  return `${place}: ${reason}`;
+}
+
+export function memberNotImplemented(member: string): string {
+  return `the emulator does not implement ${member}`;
+}
+
+export function mixedText(place: string): string {
+  return `${place}: text around an expression is not implemented; write the whole value as one expression`;
+}
+
+export function fragmentUnknown(place: string, id: string): string {
+  return `${place}: policy fragment ${shown(id)} does not exist`;
+}
+
+export function backendNotDeclared(place: string, id: string): string {
+  return `${place}: backend ${shown(id)} does not exist`;
+}
+
+export function namedValueUnknown(place: string, name: string): string {
+  return `${place}: named value ${shown(name)} does not exist; pass it in namedValues`;
+}
+
+export function baseMisplaced(place: string): string {
+  return `${place}: <base /> may not stand in a policy fragment`;
+}
+
+export function fragmentRecursion(place: string): string {
+  return `${place}: a policy fragment may not include a fragment`;
+}
+
+export function backendUrlInvalid(id: string, url: string): string {
+  return `backend ${shown(id)}: ${shown(url)} is not an absolute http or https URL`;
+}
+
+export function retryCountInvalid(place: string, count: string): string {
+  return `${place}: count is ${shown(count)}; allowed is 1 to 50`;
+}
