@@ -17,6 +17,7 @@ const layers = {
   report: ['rules', 'facts', 'catalog', 'contracts'],
   guard: ['rules', 'facts', 'catalog', 'contracts'],
   accounts: ['guard', 'catalog', 'contracts'],
+  gateway: ['accounts', 'guard', 'policy', 'catalog', 'contracts'],
 };
 
 for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileTypes: true })) {

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { printCatalogLookup } from './catalog-lookup';
 import { Contestant, Figures, sideBySide } from './side-by-side';
 
 // Figures of the built package; run `npm run build` first. Each pair is measured side by side in this run.
+// Those of the catalogue are of the sources as they are.
 
 function show(title: string, figures: Record<string, Figures>): void {
   console.log(`\n${title}`);
@@ -36,3 +38,5 @@ show(
   'loading',
   sideBySide([loading('cdktf', 'cdktf'), loading('this package (with cdktf)', join(__dirname, '..'))], 9),
 );
+
+printCatalogLookup();

@@ -5,6 +5,7 @@ import { checkCommand } from './commands/check';
 import { compareCommand } from './commands/compare';
 import { EXIT_USAGE } from './commands/exit-code';
 import { explainCommand } from './commands/explain';
+import { gatewayCommand } from './commands/gateway';
 
 const program = new Command('model-lifecycle')
   .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')
@@ -12,13 +13,11 @@ const program = new Command('model-lifecycle')
   .showHelpAfterError('(model-lifecycle --help lists the commands)')
   .exitOverride();
 
-for (const command of [checkCommand(), explainCommand(), compareCommand()]) {
+for (const command of [checkCommand(), explainCommand(), compareCommand(), gatewayCommand()]) {
   program.addCommand(command.exitOverride());
 }
 
-try {
-  program.parse();
-} catch (error) {
+program.parseAsync().catch((error: unknown) => {
   // Commander has printed its own message; everything else that is thrown is a mistake in the input.
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
@@ -26,4 +25,4 @@ try {
     process.stderr.write(`model-lifecycle: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = EXIT_USAGE;
   }
-}
+});

@@ -1,4 +1,5 @@
 export * from './accounts';
+export * from './gateway';
 export {
   FindingSeverity,
   LifecycleCloud,

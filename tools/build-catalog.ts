@@ -13,23 +13,39 @@ import { Correction, Corrections, SourceDocument, SourceModel, VendorSource } fr
 /** Where the source facts, the corrections and our own additions lie. */
 export const SOURCE_DIRECTORY = join(__dirname, 'catalog-sources');
 
-/** The file that the package ships. */
-export const CATALOG_FILE = join(__dirname, '..', 'lib', 'catalog', 'data', 'azure-models.json');
+const DATA_DIRECTORY = join(__dirname, '..', 'lib', 'catalog', 'data');
 
-/** The catalogue's text, made from the files in `tools/catalog-sources` and nothing else. */
-export function buildCatalogText(): string {
+/** The part of the catalogue that lookups need: a catalogue document of its own. */
+export const CATALOG_FILE = join(DATA_DIRECTORY, 'azure-models.json');
+
+/** One file of the bundled catalogue; the fields of all of them together are one catalogue document. */
+export interface CatalogFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+/**
+ * The bundled catalogue, made from the files in `tools/catalog-sources` and nothing else: what every lookup needs, what
+ * only the comparison of two models needs, and what only their explanation needs.
+ */
+export function buildCatalogFiles(): CatalogFile[] {
   const facts = readSource<SourceDocument>('azure-openai-model-lifecycle.json');
   const corrections = readSource<Corrections>('corrections.json');
   const { spellings } = readSource<{ spellings: (SpellingEntry & { reason: string })[] }>('spellings.json');
   const { families } = readSource<{ families: FamilyEntry[] }>('families.json');
-  return format(buildCatalog(facts, corrections, spellings, families));
+  const catalog = buildCatalog(facts, corrections, spellings);
+  const { dateHistory, conflicts } = facts;
+  return [
+    { path: CATALOG_FILE, text: format(catalog) },
+    { path: join(DATA_DIRECTORY, 'azure-models-families.json'), text: format({ families }) },
+    { path: join(DATA_DIRECTORY, 'azure-models-history.json'), text: format({ dateHistory, conflicts }) },
+  ];
 }
 
 function buildCatalog(
   facts: SourceDocument,
   corrections: Corrections,
   spellings: readonly SpellingEntry[],
-  families: readonly FamilyEntry[],
 ): CatalogDocument {
   const unused = new Set(corrections.models);
   const entry = (model: SourceModel, cloud?: 'usgovernment') => {
@@ -56,9 +72,6 @@ function buildCatalog(
       ...spellings.map(({ spelling, format, name }) => ({ spelling, format, name })),
       ...[...facts.models, ...facts.foundryModels].flatMap(documentedSpelling),
     ],
-    families,
-    dateHistory: facts.dateHistory,
-    conflicts: facts.conflicts,
   };
 }
 
@@ -71,6 +84,8 @@ function toEntry(model: SourceModel, correction: Correction | undefined, cloud?:
     ...versionFields(model, correction),
     kind: model.type,
     stage: model.lifecycle,
+    // Fields that every entry has come before those that few have: entries of the same shape are read faster.
+    source: model.source,
     inferredStage: model.confidence === 'inferred-retired' ? 'retired' : undefined,
     legacyDate: model.legacyDate,
     deprecationDate: model.deprecationDate,
@@ -91,7 +106,6 @@ function toEntry(model: SourceModel, correction: Correction | undefined, cloud?:
       : undefined,
     confidence: model.confidence === 'inferred-retired' ? 'inferred' : model.confidence,
     notes: model.notes,
-    source: model.source,
     ...correction?.set,
   });
 }
@@ -149,7 +163,7 @@ function unlessEmpty<T extends object>(fields: T): T | undefined {
 }
 
 /** One entry a line, so that a changed date is a changed line in a review. */
-function format(document: CatalogDocument): string {
+function format(document: Partial<CatalogDocument>): string {
   const sections = Object.entries(document).map(([key, value]) => {
     if (key === 'families') {
       return `"families": [\n${(value as FamilyEntry[]).map(formatFamily).join(',\n')}\n]`;
@@ -172,5 +186,7 @@ function readSource<T>(name: string): T {
 }
 
 if (require.main === module) {
-  writeFileSync(CATALOG_FILE, buildCatalogText());
+  for (const { path, text } of buildCatalogFiles()) {
+    writeFileSync(path, text);
+  }
 }

@@ -4,13 +4,16 @@
  *     npx ts-node tools/build-provider-schema.ts <input.json> [output.json]
  *
  * The input is what `terraform providers schema -json` prints in a directory that requires azurerm, or one provider's
- * part of it. Kept: per resource, data source and provider block the attributes with type and whether they are
+ * part of it. What a cut input lacks is added: resources by `test/support/schema/completed-input.ts`, data sources as
+ * `test/support/terraform/data-sources.ts` describes them. Kept: per resource, data source and provider block the attributes with type and whether they are
  * required, optional or computed, and the nested blocks with nesting and number. The format is `ProviderSchema` in
  * `test/support/provider-schema.ts`. The output depends on the input alone.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { BlockSchema, NestedBlockSchema, ProviderSchema } from '../test/support/provider-schema';
+import { completedResources } from '../test/support/schema/completed-input';
+import { dataSources } from '../test/support/terraform/data-sources';
 
 interface TerraformAttribute {
   readonly type: unknown;
@@ -46,11 +49,14 @@ const DEFAULT_OUTPUT = join(__dirname, '../test/support/schema/azurerm.json');
 
 /** The types that the library, its examples and its tests declare; a new one is added here, then the script is run again. */
 const TYPES =
-  /^azurerm_(cognitive_\w+|container_app(_environment)?|key_vault(_key)?|log_analytics_workspace|monitor_diagnostic_setting|private_dns_zone(_virtual_network_link)?|private_endpoint|resource_group(_template_deployment)?|role_assignment|subnet|user_assigned_identity|virtual_network)$/;
+  /^azurerm_(api_management(_(api(_(diagnostic|operation(_policy)?|policy|version_set))?|backend|diagnostic|logger|named_value|policy_fragment|product(_api)?|redis_cache|subscription))?|application_insights|cognitive_\w+|container_app(_environment)?|key_vault(_key|_secret)?|log_analytics_workspace|monitor_diagnostic_setting|private_dns_zone(_virtual_network_link)?|private_endpoint|resource_group(_template_deployment)?|role_assignment|subnet|user_assigned_identity|virtual_network)$/;
 
-function sorted<T, U>(record: Record<string, T> | undefined, convert: (value: T) => U): Record<string, U> {
+function sorted<T, U>(
+  record: Readonly<Record<string, T>> | undefined,
+  convert: (value: T, key: string) => U,
+): Record<string, U> {
   const keys = Object.keys(record ?? {}).sort();
-  return Object.fromEntries(keys.map((key) => [key, convert(record![key]!)]));
+  return Object.fromEntries(keys.map((key) => [key, convert(record![key]!, key)]));
 }
 
 function typeName(type: unknown): string {
@@ -107,8 +113,10 @@ function convert(provider: TerraformProvider): ProviderSchema {
     provider: PROVIDER,
     version: provider.version ?? 'unknown',
     providerBlock: convertBlock((provider.provider_config ?? provider.provider)?.block ?? {}),
-    resources: convertSchemas(provider.resource_schemas),
-    dataSources: convertSchemas(provider.data_source_schemas),
+    resources: convertSchemas(completedResources(provider.resource_schemas)),
+    dataSources: sorted(dataSources, ({ schema }, type) =>
+      convertBlock((provider.data_source_schemas?.[type] ?? schema).block),
+    ),
   };
 }
 

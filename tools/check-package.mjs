@@ -1,5 +1,5 @@
 // Packs the package, installs it in a new CDKTF project outside this checkout, compiles code that uses the public API
-// under both module resolutions, synthesises it, and sees the guard refuse a retired model.
+// under both module resolutions, synthesises it, reads the schemas, and sees the guard refuse a retired model.
 import { fileURLToPath } from 'node:url';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -49,6 +49,11 @@ try {
   run('node', ['app.js'], { MODEL_LIFECYCLE_AS_OF: '2026-11-21' });
   const stack = readFileSync(join(project, 'cdktf.out', 'stacks', 'consumer', 'cdk.tf.json'), 'utf8');
   expect(stack.includes('"NoAutoUpgrade"'), 'the synthesised deployment does not turn auto-upgrade off', stack);
+
+  for (const schema of Object.keys(manifest.exports).filter((path) => path.startsWith('./schemas/'))) {
+    const id = run('node', ['-p', `require('${manifest.name}/${schema.slice(2)}').$id`]).trim();
+    expect(id.endsWith(schema.slice(1)), `${schema} does not lead to the schema of that name`, id);
+  }
 
   const refused = spawnSync('node', ['app.js'], {
     cwd: project,

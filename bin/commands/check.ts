@@ -7,9 +7,9 @@ import { readSynthesisedOutput } from '../../lib/facts/synthesised-output';
 import { jsonReport } from '../../lib/report/json-report';
 import { RunReport } from '../../lib/report/run-report';
 import { textReport } from '../../lib/report/text-report';
-import { evaluateAll, summarise } from '../../lib/rules/evaluate';
+import { evaluateAll } from '../../lib/rules/evaluate';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
-import { UnknownPolicy, weighUnknown } from '../../lib/rules/unknown-policy';
+import { UnknownPolicy } from '../../lib/rules/unknown-policy';
 import { readWaiverFile } from '../../lib/rules/waiver-file';
 import { exitCodeOf, FailOn } from './exit-code';
 import { catalogOf, collect, days, KnowledgeOptions, withKnowledgeOptions } from './options';
@@ -75,7 +75,7 @@ function check(inputs: readonly string[], options: CheckOptions): number {
   const catalog = catalogOf(options);
   const literals = mayNameModel(catalog.spellings());
   const stacks = inputs.flatMap(readSynthesisedOutput);
-  const { findings } = evaluateAll({
+  const { findings, summary } = evaluateAll({
     catalog,
     judgement,
     settings: {
@@ -85,21 +85,21 @@ function check(inputs: readonly string[], options: CheckOptions): number {
       forbidModelRouter: options.forbidModelRouter,
     },
     severities: options.severity,
+    unknown: options.unknown,
     waivers: options.waivers.flatMap((file) => readWaiverFile(file)),
     configurations: stacks.map(({ configuration, stack }) =>
       readStackConfiguration(configuration, { stack, literals }),
     ),
   });
-  const weighed = options.unknown ? findings.map((finding) => weighUnknown(finding, options.unknown!)) : findings;
   const report: RunReport = {
     asOf: judgement.asOf,
     catalog: { asOf: catalog.asOf, sources: catalog.sources().map(({ name, asOf, url }) => ({ name, asOf, url })) },
     inputs: stacks.map(({ file }) => file),
-    summary: summarise(weighed),
-    findings: weighed,
+    summary,
+    findings,
   };
   write(report, options.format ?? [{ format: 'text' }], options.quiet ?? false);
-  return exitCodeOf(weighed, options.failOn, options.requireFresh ?? false);
+  return exitCodeOf(findings, options.failOn, options.requireFresh ?? false);
 }
 
 function write(report: RunReport, outputs: readonly Output[], quiet: boolean): void {

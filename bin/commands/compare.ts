@@ -1,7 +1,11 @@
 import { Command, Option } from 'commander';
-import { classifyUpdate, UpdateClassification, UpdateSubject } from '../../lib/catalog';
+import { classifyUpdate, ModelCatalog, UpdateClassification, UpdateSubject } from '../../lib/catalog';
+import { placementOf } from '../../lib/catalog/placement';
+import { judgementDate } from '../../lib/contracts/as-of';
+import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { modelArgument } from './model-argument';
 import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
+import { unknownModel } from './unknown-model';
 
 interface CompareOptions extends KnowledgeOptions {
   readonly fromHosting?: string;
@@ -32,11 +36,26 @@ export function compareCommand(): Command {
     .action((from: string, to: string, options: CompareOptions) => {
       const older: UpdateSubject = { ...modelArgument(from), hosting: options.fromHosting };
       const newer: UpdateSubject = { ...modelArgument(to), hosting: options.toHosting, domain: options.domain };
-      const result = classifyUpdate(older, newer, catalogOf(options));
+      const catalog = catalogOf(options);
+      const { asOf } = judgementDate(options.asOf, '--as-of');
+      const result = classifyUpdate(older, newer, catalog);
       process.stdout.write(
         options.format === 'json' ? `${JSON.stringify(result, undefined, 2)}\n` : text(from, to, result),
       );
+      for (const hint of new Set([older, newer].flatMap((subject) => spellingHint(subject, catalog, asOf)))) {
+        process.stderr.write(`model-lifecycle: ${hint}\n`);
+      }
     });
+}
+
+/** A name that nobody knows is classified all the same, so a slip of the pen would pass for a model of its own. */
+function spellingHint(subject: UpdateSubject, catalog: ModelCatalog, asOf: CalendarDate): string[] {
+  const { family, record } = placementOf(subject, catalog);
+  // No version is spelled so: what counts is whether the name is known.
+  const lookup = catalog.lookup({ name: subject.name, version: '?' }, asOf);
+  return family === undefined && record === undefined && lookup.kind === 'unknown-model'
+    ? [unknownModel(subject.name, lookup.nearest).message]
+    : [];
 }
 
 function text(from: string, to: string, result: UpdateClassification): string {

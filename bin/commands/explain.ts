@@ -4,6 +4,7 @@ import { judgementDate } from '../../lib/contracts/as-of';
 import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { modelArgument } from './model-argument';
 import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
+import { unknownModel } from './unknown-model';
 
 interface ExplainOptions extends KnowledgeOptions {
   readonly modelFormat?: string;
@@ -65,11 +66,6 @@ function requireAnswer(catalog: ModelCatalog, query: LifecycleQuery, on: Calenda
     case 'unknown-model':
       throw unknownModel(query.name, lookup.nearest);
   }
-}
-
-function unknownModel(name: string, nearest: readonly string[]): Error {
-  const hint = nearest.length > 0 ? `; did you mean ${nearest.join(', ')}?` : '';
-  return new Error(`the catalogue knows no model '${name}'${hint}`);
 }
 
 function historyOf(catalog: ModelCatalog, { format, name, version }: LifecycleAnswer) {

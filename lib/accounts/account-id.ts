@@ -1,3 +1,5 @@
+import { isDeploymentName, isExistingAccountName, isGuid, isResourceGroupName } from './resource-names';
+
 /** The parts of a Cognitive Services account's resource id. */
 export interface AccountIdParts {
   readonly subscriptionId: string;
@@ -11,21 +13,20 @@ export interface DeploymentIdParts extends AccountIdParts {
 }
 
 const ACCOUNT =
-  '/subscriptions/(?<subscriptionId>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})' +
-  '/resourceGroups/(?<resourceGroupName>[^/\\s]{1,90})' +
-  '/providers/Microsoft\\.CognitiveServices' +
-  '/accounts/(?<accountName>[a-z0-9][a-z0-9_.-]{1,63})';
+  '/subscriptions/(?<subscriptionId>[^/]+)/resourceGroups/(?<resourceGroupName>[^/]+)' +
+  '/providers/Microsoft\\.CognitiveServices/accounts/(?<accountName>[^/]+)';
 
 const ACCOUNT_PATTERN = new RegExp(`^${ACCOUNT}$`, 'i');
-const DEPLOYMENT_PATTERN = new RegExp(`^${ACCOUNT}/deployments/(?<deploymentName>[a-z0-9][a-z0-9_.-]{1,63})$`, 'i');
+const DEPLOYMENT_PATTERN = new RegExp(`^${ACCOUNT}/deployments/(?<deploymentName>[^/]+)$`, 'i');
 
 export function parseAccountId(text: unknown): AccountIdParts | undefined {
-  return (typeof text === 'string' ? ACCOUNT_PATTERN.exec(text)?.groups : undefined) as AccountIdParts | undefined;
+  const parts = partsOf<AccountIdParts>(ACCOUNT_PATTERN, text);
+  return parts !== undefined && isAccount(parts) ? parts : undefined;
 }
 
 export function parseDeploymentId(text: unknown): DeploymentIdParts | undefined {
-  const groups = typeof text === 'string' ? DEPLOYMENT_PATTERN.exec(text)?.groups : undefined;
-  return groups as DeploymentIdParts | undefined;
+  const parts = partsOf<DeploymentIdParts>(DEPLOYMENT_PATTERN, text);
+  return parts !== undefined && isAccount(parts) && isDeploymentName(parts.deploymentName) ? parts : undefined;
 }
 
 /**
@@ -41,4 +42,12 @@ export function formatAccountId(parts: AccountIdParts): string {
 
 export function formatDeploymentId(parts: DeploymentIdParts): string {
   return `${formatAccountId(parts)}/deployments/${parts.deploymentName}`;
+}
+
+function partsOf<Parts>(pattern: RegExp, text: unknown): Parts | undefined {
+  return (typeof text === 'string' ? pattern.exec(text)?.groups : undefined) as Parts | undefined;
+}
+
+function isAccount({ subscriptionId, resourceGroupName, accountName }: AccountIdParts): boolean {
+  return isGuid(subscriptionId) && isResourceGroupName(resourceGroupName) && isExistingAccountName(accountName);
 }

@@ -2,8 +2,10 @@ import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { Lazy, TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
+import { prerequisitesOf } from './account-prerequisites';
+import { DeploymentRegistry } from './deployment-registry';
 import { locationMissing, privateEndpointNameInvalid } from './errors';
-import type { ModelAccountBase } from './model-account-base';
+import type { IModelAccount } from './model-account-interface';
 import { isPrivateEndpointName } from './resource-names';
 import { terraformAddress } from './terraform-address';
 
@@ -44,7 +46,7 @@ export interface AccountPrivateEndpointOptions {
 /** Properties of an `AccountPrivateEndpoint`. */
 export interface AccountPrivateEndpointProps extends AccountPrivateEndpointOptions {
   /** The account that the endpoint leads to. */
-  readonly account: ModelAccountBase;
+  readonly account: IModelAccount;
 }
 
 /** All Cognitive Services answer on this one subresource. https://learn.microsoft.com/azure/private-link/private-endpoint-overview */
@@ -93,8 +95,10 @@ export class AccountPrivateEndpoint extends Construct {
       {
         produce: () =>
           [
-            ...(account._prerequisites(this) ?? []),
-            ...account._deployments.within(stack).map((deployment) => deployment.resource),
+            ...(prerequisitesOf(account, this) ?? []),
+            ...DeploymentRegistry.of(account)
+              .within(stack)
+              .map((deployment) => deployment.resource),
           ].map(terraformAddress),
       },
       { omitEmpty: true },

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { LONGEST_DEPLOYMENT_NAME } from './resource-names';
 
 /** Everything whose change replaces a deployment, besides its account; all of it text. */
 export interface DeploymentNameParts {
@@ -8,20 +9,9 @@ export interface DeploymentNameParts {
   readonly sku: string;
 }
 
-const LONGEST = 64;
 const HASH_LENGTH = 16;
 const SEPARATOR = '_';
 const WITHOUT_SEPARATOR = /^[a-z0-9.-]+$/;
-
-/**
- * Azure's names for deployments: ARM states the pattern for the account and none for the deployment,
- * https://learn.microsoft.com/rest/api/aifoundry/accountmanagement/deployments/create-or-update; the portal takes the same.
- */
-const PATTERN = /^[a-zA-Z0-9][a-zA-Z0-9_.-]{1,63}$/;
-
-export function isDeploymentName(name: unknown): name is string {
-  return typeof name === 'string' && PATTERN.test(name);
-}
 
 /**
  * The name of a deployment, for instance `gpt-5.1_2025-11-13_globalstandard`: other inputs, other name.
@@ -37,10 +27,10 @@ export function deriveDeploymentName(parts: DeploymentNameParts): string {
     word.toLowerCase(),
   );
   const plain = words.join(SEPARATOR);
-  if (plain.length <= LONGEST && words.every((word) => WITHOUT_SEPARATOR.test(word))) {
+  if (plain.length <= LONGEST_DEPLOYMENT_NAME && words.every((word) => WITHOUT_SEPARATOR.test(word))) {
     return plain;
   }
   const hash = createHash('sha256').update(JSON.stringify(words)).digest('hex').slice(0, HASH_LENGTH);
   const readable = words.join('-').replace(/[^a-z0-9.-]/g, '-');
-  return `${readable.slice(0, LONGEST - HASH_LENGTH - 1)}${SEPARATOR}${hash}`;
+  return `${readable.slice(0, LONGEST_DEPLOYMENT_NAME - HASH_LENGTH - 1)}${SEPARATOR}${hash}`;
 }

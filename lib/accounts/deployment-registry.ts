@@ -1,22 +1,31 @@
 import { TerraformStack } from 'cdktf';
 import { IConstruct } from 'constructs';
 import { deploymentDeclaredTwice } from './errors';
+import type { IModelAccount } from './model-account-interface';
 import type { ModelDeployment } from './model-deployment';
 
 const registriesByRoot = new WeakMap<IConstruct, Map<string, DeploymentRegistry>>();
+const registriesByAccount = new WeakMap<IModelAccount, DeploymentRegistry>();
 
 /**
  * The deployments of one account, whichever construct stands for the account: an account that is referred to by its id
  * in two places has one set of names, and every private endpoint has to wait for all of its deployments.
  */
 export class DeploymentRegistry {
-  /** The registry of an account in the tree of a construct. */
-  static of(scope: IConstruct, accountKey: string): DeploymentRegistry {
-    const root = scope.node.root;
+  /** Kept by construct as well, because an id that Terraform computes may be spelled as another token at each reading. */
+  static of(account: IModelAccount): DeploymentRegistry {
+    const registry = registriesByAccount.get(account) ?? DeploymentRegistry.byId(account);
+    registriesByAccount.set(account, registry);
+    return registry;
+  }
+
+  private static byId(account: IModelAccount): DeploymentRegistry {
+    const root = account.node.root;
     const registries = registriesByRoot.get(root) ?? new Map<string, DeploymentRegistry>();
     registriesByRoot.set(root, registries);
-    const registry = registries.get(accountKey) ?? new DeploymentRegistry();
-    registries.set(accountKey, registry);
+    const key = account.accountId.toLowerCase();
+    const registry = registries.get(key) ?? new DeploymentRegistry();
+    registries.set(key, registry);
     return registry;
   }
 

@@ -1,50 +1,43 @@
 import { CapacityRule, CapacityUnit } from '../catalog/deployment-types';
-
-const LONGEST_SHOWN = 100;
-
-/** The value in quotes, on one line and of bounded length: messages are printed as they are. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(String(value)).slice(1, -1).replaceAll('\\"', '"');
-  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}'`;
-}
+import { quoted } from '../contracts/printable';
 
 const WORD = "starts with a letter or digit and goes on with letters, digits, '.', '_' and '-'";
 
 export function modelNameMalformed(name: unknown): Error {
   return new Error(
-    `model name ${shown(name)} is not valid: it ${WORD}; write it as the model list gives it, for instance 'gpt-5.1'`,
+    `model name ${quoted(name)} is not valid: it ${WORD}; write it as the model list gives it, for instance 'gpt-5.1'`,
   );
 }
 
 export function modelFormatMalformed(format: unknown): Error {
   return new Error(
-    `model format ${shown(format)} is not valid: it starts with a letter or digit and goes on with letters, digits, spaces, '.', '_' and '-'; ` +
+    `model format ${quoted(format)} is not valid: it starts with a letter or digit and goes on with letters, digits, spaces, '.', '_' and '-'; ` +
       "write it as the model list gives it, for instance 'OpenAI'",
   );
 }
 
 export function modelVersionMalformed(name: string, version: unknown): Error {
   return new Error(
-    `version ${shown(version)} of model ${shown(name)} is not valid: it ${WORD}; write it as the model list gives it, for instance '2025-11-13'`,
+    `version ${quoted(version)} of model ${quoted(name)} is not valid: it ${WORD}; write it as the model list gives it, for instance '2025-11-13'`,
   );
 }
 
 export function modelVersionFloating(name: string, version: string): Error {
   return new Error(
-    `version ${shown(version)} of model ${shown(name)} names no version: a deployment is pinned to one exact version; ` +
+    `version ${quoted(version)} of model ${quoted(name)} names no version: a deployment is pinned to one exact version; ` +
       "write it as the model list gives it, for instance '2025-11-13'",
   );
 }
 
 export function modelKeyMalformed(text: unknown): Error {
   return new Error(
-    `${shown(text)} is not a model key: write name@version, for instance 'gpt-5.1@2025-11-13', or use ModelVersion.of(format, name, version)`,
+    `${quoted(text)} is not a model key: write name@version, for instance 'gpt-5.1@2025-11-13', or use ModelVersion.of(format, name, version)`,
   );
 }
 
 export function deploymentTypeUnknown(name: unknown, allowed: readonly string[]): Error {
   return new Error(
-    `deployment type ${shown(name)} is not one that the azurerm provider accepts; choose one of ${allowed.join(', ')}`,
+    `deployment type ${quoted(name)} is not one that the azurerm provider accepts; choose one of ${allowed.join(', ')}`,
   );
 }
 
@@ -57,7 +50,7 @@ const UNIT_NAMES: Readonly<Record<CapacityUnit, string>> = {
 export function capacityNotAllowed(type: string, capacity: unknown, rule: CapacityRule, model?: string): Error {
   const steps = rule.step === 1 ? 'whole numbers' : `steps of ${rule.step}`;
   return new Error(
-    `capacity ${shown(capacity)} of ${type}${model === undefined ? '' : ` for ${model}`} is not allowed: ` +
+    `capacity ${quoted(capacity)} of ${type}${model === undefined ? '' : ` for ${model}`} is not allowed: ` +
       `it counts ${UNIT_NAMES[rule.unit]}, at least ${rule.minimum} in ${steps}; write ${nearestCapacities(rule, capacity)}`,
   );
 }
@@ -73,7 +66,7 @@ function nearestCapacities(rule: CapacityRule, capacity: unknown): string {
 
 export function deploymentNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `deploymentName ${shown(name)} of ${path} is not valid: it has 2 to 64 characters, ${WORD}; ` +
+    `deploymentName ${quoted(name)} of ${path} is not valid: it has 2 to 64 characters, ${WORD}; ` +
       'shorten or respell it, or leave it out to have it derived from model, version and SKU',
   );
 }
@@ -87,54 +80,68 @@ export function deploymentNameNotDerivable(path: string): Error {
 
 export function deploymentDeclaredTwice(name: string, account: string, first: string, second: string): Error {
   return new Error(
-    `deployment ${shown(name)} of account ${account} is declared twice, by ${first} and by ${second}; ` +
+    `deployment ${quoted(name)} of account ${account} is declared twice, by ${first} and by ${second}; ` +
       'remove one of them (raise the capacity of the other if you need more), or give one another deploymentName',
   );
 }
 
 export function formatNotServed(path: string, format: string): Error {
   return new Error(
-    `${path} deploys a model of format ${shown(format)} on an account of kind OpenAI, which serves format 'OpenAI' alone; ` +
+    `${path} deploys a model of format ${quoted(format)} on an account of kind OpenAI, which serves format 'OpenAI' alone; ` +
       'use an account of kind ModelAccountKind.AI_SERVICES',
   );
 }
 
 export function deploymentIdMalformed(path: string, id: unknown): Error {
   return new Error(
-    `deploymentId ${shown(id)} of ${path} is not the resource id of a deployment; write it as text: ` +
+    `deploymentId ${quoted(id)} of ${path} is not the resource id of a deployment; write it as text: ` +
       "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.CognitiveServices/accounts/<account>/deployments/<deployment>'",
   );
 }
 
 export function deploymentOfOtherAccount(path: string, id: string, accountPath: string): Error {
   return new Error(
-    `deploymentId ${shown(id)} of ${path} does not lie in the account of ${accountPath}; pass the account that the id names`,
+    `deploymentId ${quoted(id)} of ${path} does not lie in the account of ${accountPath}; pass the account that the id names`,
   );
 }
 
 export function accountIdMalformed(path: string, id: unknown): Error {
   return new Error(
-    `account id ${shown(id)} of ${path} is not the resource id of a Cognitive Services account; write ` +
+    `account id ${quoted(id)} of ${path} is not the resource id of a Cognitive Services account; write ` +
       "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.CognitiveServices/accounts/<account>'",
   );
 }
 
 export function accountNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `account name ${shown(name)} of ${path} is not valid: it has 2 to 64 letters, digits and '-', and starts and ends with a letter or digit; respell it`,
+    `account name ${quoted(name)} of ${path} is not valid: it has 2 to 64 letters, digits and '-', and starts and ends with a letter or digit; respell it`,
   );
 }
 
 export function subdomainInvalid(path: string, subdomain: unknown): Error {
   return new Error(
-    `custom subdomain ${shown(subdomain)} of ${path} is not valid: it has 2 to 63 lower-case letters, digits and '-', and starts and ends with a letter or digit; ` +
+    `custom subdomain ${quoted(subdomain)} of ${path} is not valid: it has 2 to 63 lower-case letters, digits and '-', and starts and ends with a letter or digit; ` +
       'pass customSubdomainName (it has to be unique in all of Azure)',
+  );
+}
+
+export function subdomainUnknown(path: string, accountName: string): Error {
+  return new Error(
+    `openAiEndpoint of ${path} is not known: the account name ${quoted(accountName)} cannot be its custom subdomain; ` +
+      'pass customSubdomainName',
+  );
+}
+
+export function endpointSuffixInvalid(path: string, suffix: unknown): Error {
+  return new Error(
+    `openAiEndpointSuffix ${quoted(suffix)} of ${path} is not valid: it is a domain name in lower case, without protocol, ` +
+      "leading dot and path; write 'openai.azure.com' (public cloud) or 'openai.azure.us' (Azure Government)",
   );
 }
 
 export function resourceGroupNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `resource group name ${shown(name)} of ${path} is not valid: it has 1 to 90 letters, digits, '.', '_', '-', '(' and ')', and does not end with '.'; respell it`,
+    `resource group name ${quoted(name)} of ${path} is not valid: it has 1 to 90 letters, digits, '.', '_', '-', '(' and ')', and does not end with '.'; respell it`,
   );
 }
 
@@ -144,7 +151,7 @@ export function locationMissing(path: string): Error {
 
 export function ipRangeInvalid(path: string, range: unknown): Error {
   return new Error(
-    `allowed address range ${shown(range)} of ${path} is not valid: write a public IPv4 address ('203.0.113.7') or a block of /1 to /30 ('203.0.113.0/24'); ` +
+    `allowed address range ${quoted(range)} of ${path} is not valid: write a public IPv4 address ('203.0.113.7') or a block of /1 to /30 ('203.0.113.0/24'); ` +
       'to admit everyone set allowAllNetworks',
   );
 }
@@ -182,7 +189,7 @@ export function keyIdentityNotAssigned(path: string): Error {
 
 export function raiPolicyNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `RAI policy name ${shown(name)} of ${path} is not valid: it has 1 to 64 characters, ${WORD}; pass another name`,
+    `RAI policy name ${quoted(name)} of ${path} is not valid: it has 1 to 64 characters, ${WORD}; pass another name`,
   );
 }
 
@@ -191,19 +198,19 @@ export function contentFiltersMissing(path: string): Error {
 }
 
 export function contentFilterListedTwice(path: string, name: string, source: string): Error {
-  return new Error(`${path} lists the content filter ${shown(name)} for source ${source} twice; remove one`);
+  return new Error(`${path} lists the content filter ${quoted(name)} for source ${source} twice; remove one`);
 }
 
 export function privateEndpointNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `private endpoint name ${shown(name)} of ${path} is not valid: it has 2 to 64 letters, digits, '.', '_' and '-', ` +
+    `private endpoint name ${quoted(name)} of ${path} is not valid: it has 2 to 64 letters, digits, '.', '_' and '-', ` +
       "starts with a letter or digit and ends with a letter, digit or '_'; pass another name",
   );
 }
 
 export function principalIdMalformed(path: string, principalId: unknown): Error {
   return new Error(
-    `principal ${shown(principalId)} given access to ${path} is not an object id: pass the object id of the identity, ` +
+    `principal ${quoted(principalId)} given access to ${path} is not an object id: pass the object id of the identity, ` +
       'for instance principalId of a managed identity (not its resource id)',
   );
 }

@@ -1,11 +1,13 @@
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
-import { AccountIdParts, formatAccountId, parseAccountId } from './account-id';
-import { accountIdMalformed } from './errors';
+import { formatAccountId, parseAccountId } from './account-id';
+import { accountIdMalformed, subdomainInvalid, subdomainUnknown } from './errors';
 import { ModelAccountBase } from './model-account-base';
 import { ModelAccountKind } from './model-account-kind';
 import { ModelAccountAttributes } from './model-account-props';
+import { defaultSubdomain, endpointSuffix, formatOpenAiEndpoint } from './openai-endpoint';
+import { isSubdomain } from './resource-names';
 
 const RESOURCE_GROUP_SEGMENT = 4;
 const ACCOUNT_SEGMENT = 8;
@@ -18,34 +20,44 @@ export class ImportedModelAccount extends ModelAccountBase {
   public readonly kind?: ModelAccountKind;
   public readonly location?: string;
 
+  private readonly subdomain: string;
+  private readonly endpointSuffix: string;
+
   constructor(scope: Construct, id: string, accountId: string, attributes: ModelAccountAttributes) {
     super(scope, id);
     enrol(this);
     this.kind = attributes.kind;
     this.location = attributes.location;
+    [this.accountId, this.resourceGroupName, this.accountName] = this.takeApart(accountId);
+    const { customSubdomainName } = attributes;
+    if (customSubdomainName !== undefined && !isTokenOrSubdomain(customSubdomainName)) {
+      throw subdomainInvalid(this.node.path, customSubdomainName);
+    }
+    this.subdomain = customSubdomainName ?? defaultSubdomain(this.accountName);
+    this.endpointSuffix = endpointSuffix(attributes.openAiEndpointSuffix, this.node.path);
+  }
+
+  /** Checked only here: an account that is not called needs no subdomain. */
+  public get openAiEndpoint(): string {
+    if (!isTokenOrSubdomain(this.subdomain)) {
+      throw subdomainUnknown(this.node.path, this.accountName);
+    }
+    return formatOpenAiEndpoint(this.subdomain, this.endpointSuffix);
+  }
+
+  private takeApart(accountId: string): [accountId: string, resourceGroupName: string, accountName: string] {
     if (Token.isUnresolved(accountId)) {
       const segment = (index: number) => Token.asString(Fn.element(Fn.split('/', accountId), index));
-      this.accountId = accountId;
-      this.accountName = segment(ACCOUNT_SEGMENT);
-      this.resourceGroupName = segment(RESOURCE_GROUP_SEGMENT);
-      return;
+      return [accountId, segment(RESOURCE_GROUP_SEGMENT), segment(ACCOUNT_SEGMENT)];
     }
     const parts = parseAccountId(accountId);
     if (parts === undefined) {
       throw accountIdMalformed(this.node.path, accountId);
     }
-    this.accountId = formatAccountId(parts);
-    this.accountName = parts.accountName;
-    this.resourceGroupName = parts.resourceGroupName;
+    return [formatAccountId(parts), parts.resourceGroupName, parts.accountName];
   }
+}
 
-  /** @internal */
-  public override _mayContain(id: AccountIdParts): boolean {
-    return Token.isUnresolved(this.accountId) || this.accountId.toLowerCase() === formatAccountId(id).toLowerCase();
-  }
-
-  /** @internal */
-  protected get _accountKey(): string {
-    return `id:${this.accountId.toLowerCase()}`;
-  }
+function isTokenOrSubdomain(subdomain: string): boolean {
+  return Token.isUnresolved(subdomain) || isSubdomain(subdomain);
 }

@@ -66,6 +66,14 @@ export interface ModelAccountProps {
   readonly customSubdomainName?: string;
 
   /**
+   * Domain of `openAiEndpoint`, which differs between Azure's clouds: `openai.azure.us` in Azure Government.
+   *
+   * @default 'openai.azure.com'
+   * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+   */
+  readonly openAiEndpointSuffix?: string;
+
+  /**
    * Kind of the account; changing it replaces the account.
    *
    * @default ModelAccountKind.AI_SERVICES
@@ -165,4 +173,19 @@ export interface ModelAccountAttributes {
    * @default - unknown: a private endpoint needs a `location` of its own
    */
   readonly location?: string;
+
+  /**
+   * Subdomain under which the account answers: 2 to 63 lower-case letters, digits and `-`.
+   *
+   * @default - the account's name in lower case; where that is no subdomain, reading `openAiEndpoint` is an error
+   */
+  readonly customSubdomainName?: string;
+
+  /**
+   * Domain of `openAiEndpoint`, which differs between Azure's clouds: `openai.azure.us` in Azure Government.
+   *
+   * @default 'openai.azure.com'
+   * @see https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+   */
+  readonly openAiEndpointSuffix?: string;
 }

@@ -2,10 +2,12 @@ import { CognitiveAccount, CognitiveAccountIdentity } from '@cdktf/provider-azur
 import { CognitiveAccountCustomerManagedKeyA } from '@cdktf/provider-azurerm/lib/cognitive-account-customer-managed-key';
 import { MonitorDiagnosticSetting } from '@cdktf/provider-azurerm/lib/monitor-diagnostic-setting';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { Fn, Token } from 'cdktf';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
+import { chooseIdentity, hasSystemAssigned, hasUserAssigned } from './account-identity';
 import { accountNetwork } from './account-network';
+import { addPrerequisite } from './account-prerequisites';
 import {
   accountNameInvalid,
   identityMissing,
@@ -18,6 +20,7 @@ import {
 } from './errors';
 import { ImportedModelAccount } from './imported-model-account';
 import { ModelAccountBase } from './model-account-base';
+import type { IModelAccount } from './model-account-interface';
 import { ModelAccountKind } from './model-account-kind';
 import {
   AccountDiagnostics,
@@ -25,6 +28,7 @@ import {
   ModelAccountAttributes,
   ModelAccountProps,
 } from './model-account-props';
+import { defaultSubdomain, endpointSuffix, formatOpenAiEndpoint } from './openai-endpoint';
 import { isAccountName, isResourceGroupName, isSubdomain } from './resource-names';
 
 /**
@@ -57,9 +61,12 @@ export class ModelAccount extends ModelAccountBase {
     id: string,
     accountId: string,
     attributes: ModelAccountAttributes = {},
-  ): ModelAccountBase {
+  ): IModelAccount {
     return new ImportedModelAccount(scope, id, accountId, attributes);
   }
+
+  /** Resource id of the account. */
+  public readonly accountId: string;
 
   /** Name of the account. */
   public readonly accountName: string;
@@ -76,6 +83,13 @@ export class ModelAccount extends ModelAccountBase {
   /** Subdomain under which the account answers. */
   public readonly customSubdomainName: string;
 
+  /**
+   * Base URL of calls to the account's models, for instance `https://contoso.openai.azure.com`, without a slash at the end.
+   *
+   * It is text and makes nothing wait for the account; let a resource that calls models depend on their deployments.
+   */
+  public readonly openAiEndpoint: string;
+
   /** The Terraform resource. */
   public readonly resource: CognitiveAccount;
 
@@ -88,9 +102,13 @@ export class ModelAccount extends ModelAccountBase {
     this.resourceGroupName = props.resourceGroupName;
     this.location = props.location;
     this.kind = props.kind ?? ModelAccountKind.AI_SERVICES;
-    this.customSubdomainName = this.chooseSubdomain(props);
+    this.customSubdomainName = props.customSubdomainName ?? defaultSubdomain(props.name);
     const identity = chooseIdentity(props);
     this.requireNames();
+    this.openAiEndpoint = formatOpenAiEndpoint(
+      this.customSubdomainName,
+      endpointSuffix(props.openAiEndpointSuffix, this.node.path),
+    );
     this.requireIdentity(props, identity);
     this.ownsIdentity = hasSystemAssigned(identity);
 
@@ -116,6 +134,7 @@ export class ModelAccount extends ModelAccountBase {
       },
       tags: props.tags,
     });
+    this.accountId = this.resource.id;
     if (key !== undefined && keyOfUserAssignedIdentity === undefined) {
       this.encryptWithOwnIdentity(key);
     }
@@ -124,12 +143,7 @@ export class ModelAccount extends ModelAccountBase {
     }
   }
 
-  /** Resource id of the account. */
-  public get accountId(): string {
-    return this.resource.id;
-  }
-
-  /** URL of the account, with a slash at the end. */
+  /** URL as Azure states it, with a slash at the end; its domain depends on the kind, that of `openAiEndpoint` does not. */
   public get endpoint(): string {
     return this.resource.endpoint;
   }
@@ -144,18 +158,6 @@ export class ModelAccount extends ModelAccountBase {
       throw identityMissing(this.node.path, 'principalId');
     }
     return this.resource.identity.principalId;
-  }
-
-  /** @internal */
-  protected get _accountKey(): string {
-    return `construct:${this.node.path}`;
-  }
-
-  private chooseSubdomain(props: ModelAccountProps): string {
-    if (props.customSubdomainName !== undefined) {
-      return props.customSubdomainName;
-    }
-    return Token.isUnresolved(props.name) ? Fn.lower(props.name) : String(props.name).toLowerCase();
   }
 
   private requireNames(): void {
@@ -212,7 +214,8 @@ export class ModelAccount extends ModelAccountBase {
       principalType: 'ServicePrincipal',
     });
     this.resource.lifecycle = { ignoreChanges: ['customer_managed_key'] };
-    this._ownPrerequisites.push(
+    addPrerequisite(
+      this,
       new CognitiveAccountCustomerManagedKeyA(this, 'Key', {
         cognitiveAccountId: this.accountId,
         keyVaultKeyId: key.keyVaultKeyId,
@@ -231,26 +234,4 @@ export class ModelAccount extends ModelAccountBase {
       enabledMetric: diagnostics.metrics === false ? undefined : [{ category: 'AllMetrics' }],
     });
   }
-}
-
-const SYSTEM_ASSIGNED = 'SystemAssigned';
-const USER_ASSIGNED = 'UserAssigned';
-
-function chooseIdentity(props: ModelAccountProps): CognitiveAccountIdentity | undefined {
-  const identityIds = props.userAssignedIdentityIds ?? [];
-  const types = [
-    ...((props.systemAssignedIdentity ?? identityIds.length === 0) ? [SYSTEM_ASSIGNED] : []),
-    ...(identityIds.length > 0 ? [USER_ASSIGNED] : []),
-  ];
-  return types.length === 0
-    ? undefined
-    : { type: types.join(', '), identityIds: identityIds.length > 0 ? identityIds : undefined };
-}
-
-function hasSystemAssigned(identity: CognitiveAccountIdentity | undefined): boolean {
-  return identity?.type.startsWith(SYSTEM_ASSIGNED) ?? false;
-}
-
-function hasUserAssigned(identity: CognitiveAccountIdentity | undefined): boolean {
-  return identity?.type.endsWith(USER_ASSIGNED) ?? false;
 }

@@ -3,17 +3,23 @@ import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
 import { parseDeploymentId, formatDeploymentId } from './account-id';
-import { deriveDeploymentName, isDeploymentName } from './deployment-name';
+import { mayLieIn } from './account-membership';
+import { prerequisitesOf } from './account-prerequisites';
+import { deriveDeploymentName } from './deployment-name';
+import { DeploymentRegistry } from './deployment-registry';
 import { DeploymentSku } from './deployment-sku';
 import {
   deploymentIdMalformed,
   deploymentNameInvalid,
   deploymentNameNotDerivable,
   deploymentOfOtherAccount,
+  formatNotServed,
 } from './errors';
 import { ImportBlock } from './import-block';
-import type { ModelAccountBase } from './model-account-base';
+import type { IModelAccount } from './model-account-interface';
+import { ModelAccountKind } from './model-account-kind';
 import { ModelVersion } from './model-version';
+import { isDeploymentName } from './resource-names';
 
 /** What a deployment is, apart from the account it lies in. */
 export interface ModelDeploymentOptions {
@@ -55,13 +61,13 @@ export interface ModelDeploymentOptions {
 /** Properties of a `ModelDeployment`. */
 export interface ModelDeploymentProps extends ModelDeploymentOptions {
   /** The account that the model is deployed to. */
-  readonly account: ModelAccountBase;
+  readonly account: IModelAccount;
 }
 
 /** Properties of `ModelDeployment.importFrom`: what exists on Azure. */
 export interface ModelDeploymentImportProps {
   /** The account in which the deployment lies. */
-  readonly account: ModelAccountBase;
+  readonly account: IModelAccount;
 
   /** Resource id of the deployment, `/subscriptions/…/accounts/…/deployments/…`, as text. */
   readonly deploymentId: string;
@@ -127,7 +133,7 @@ export class ModelDeployment extends Construct {
     if (parts === undefined) {
       throw deploymentIdMalformed(path, props.deploymentId);
     }
-    if (!props.account._mayContain(parts)) {
+    if (!mayLieIn(props.account, parts)) {
       throw deploymentOfOtherAccount(path, props.deploymentId, props.account.node.path);
     }
     const { account, model, sku, raiPolicyName, dynamicThrottlingEnabled, preventDestroy = true } = props;
@@ -145,7 +151,7 @@ export class ModelDeployment extends Construct {
   }
 
   /** The account that the model is deployed to. */
-  public readonly account: ModelAccountBase;
+  public readonly account: IModelAccount;
 
   /** The deployed model version. */
   public readonly model: ModelVersion;
@@ -170,13 +176,14 @@ export class ModelDeployment extends Construct {
     if (!Token.isUnresolved(model.name)) {
       sku._requireCapacityFor(model.name);
     }
-    account._requireFormat(model, this.node.path);
     this.account = account;
     this.model = model;
+    this.requireServedFormat();
     this.sku = sku;
     this.deploymentName = this.chooseName(props);
+    const deployments = DeploymentRegistry.of(account);
     if (!Token.isUnresolved(this.deploymentName)) {
-      account._deployments.reserve(this.deploymentName, account.node.path, this.node.path);
+      deployments.reserve(this.deploymentName, account.node.path, this.node.path);
     }
 
     this.resource = new CognitiveDeployment(this, 'Default', {
@@ -187,10 +194,10 @@ export class ModelDeployment extends Construct {
       raiPolicyName: props.raiPolicyName ?? DEFAULT_RAI_POLICY,
       versionUpgradeOption: 'NoAutoUpgrade',
       dynamicThrottlingEnabled: props.dynamicThrottlingEnabled ?? false,
-      dependsOn: account._prerequisites(this),
+      dependsOn: prerequisitesOf(account, this),
       lifecycle: { createBeforeDestroy: true },
     });
-    account._deployments.add(this);
+    deployments.add(this);
   }
 
   /** Resource id of the deployment; whoever uses it waits for the deployment. */
@@ -201,6 +208,13 @@ export class ModelDeployment extends Construct {
   /** `name@version` of the model: the word by which the gateway and releases refer to it. */
   public get routeKey(): string {
     return this.model.key;
+  }
+
+  private requireServedFormat(): void {
+    const { format } = this.model;
+    if (this.account.kind === ModelAccountKind.OPEN_AI && !Token.isUnresolved(format) && format !== 'OpenAI') {
+      throw formatNotServed(this.node.path, format);
+    }
   }
 
   private chooseName(props: ModelDeploymentProps): string {

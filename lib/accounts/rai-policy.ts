@@ -2,8 +2,9 @@ import { CognitiveAccountRaiPolicy } from '@cdktf/provider-azurerm/lib/cognitive
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { enrol } from '../guard/enrol';
+import { prerequisitesOf } from './account-prerequisites';
 import { contentFilterListedTwice, contentFiltersMissing, raiPolicyNameInvalid } from './errors';
-import type { ModelAccountBase } from './model-account-base';
+import type { IModelAccount } from './model-account-interface';
 import { isRaiPolicyName } from './resource-names';
 
 /** Which text a content filter reads. */
@@ -103,7 +104,7 @@ export interface RaiPolicyOptions {
 /** Properties of a `RaiPolicy`. */
 export interface RaiPolicyProps extends RaiPolicyOptions {
   /** The account that holds the policy. */
-  readonly account: ModelAccountBase;
+  readonly account: IModelAccount;
 }
 
 /** An RAI (responsible AI) policy of an account: its content filters, which its deployments refer to by name. */
@@ -133,7 +134,7 @@ export class RaiPolicy extends Construct {
         severityThreshold: filter.severityThreshold ?? ContentFilterSeverity.MEDIUM,
       })),
       tags: props.tags,
-      dependsOn: props.account._prerequisites(this),
+      dependsOn: prerequisitesOf(props.account, this),
       lifecycle: { createBeforeDestroy: true },
     });
   }

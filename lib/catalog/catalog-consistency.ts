@@ -31,11 +31,13 @@ export function datesOutOfOrder({ models = [] }: CatalogDocument | OverlayDocume
     const { legacyDate, deprecationDate, retirementDate } = model;
     const problems: string[] = [];
     if (isAfter(legacyDate, deprecationDate)) {
-      problems.push(`${at}: deprecationDate ${deprecationDate} is before legacyDate ${legacyDate}; swap or mend them`);
+      problems.push(
+        `${at}: deprecationDate ${deprecationDate} is before legacyDate ${legacyDate}; swap or correct them`,
+      );
     }
     for (const [field, earlier] of Object.entries({ legacyDate, deprecationDate })) {
       if (isAfter(earlier, retirementDate)) {
-        problems.push(`${at}: retirementDate ${retirementDate} is before ${field} ${earlier}; swap or mend them`);
+        problems.push(`${at}: retirementDate ${retirementDate} is before ${field} ${earlier}; swap or correct them`);
       }
     }
     return [...problems, ...contradictions(model, at)];

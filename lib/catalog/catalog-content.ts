@@ -22,30 +22,36 @@ export interface CatalogRecord {
   readonly statedOn: CalendarDate;
 }
 
-/** What a catalogue knows, layers put together, of every cloud. */
-export interface CatalogContent {
-  readonly records: readonly CatalogRecord[];
-  readonly spellings: readonly SpellingEntry[];
-  readonly families: readonly FamilyEntry[];
-  readonly ages: CatalogAge[];
-  readonly sources: readonly SourceEntry[];
+/** What the sources said before, and against each other. */
+export interface CatalogHistory {
   readonly dateHistory: readonly DateHistoryEntry[];
   readonly conflicts: readonly ConflictEntry[];
 }
 
+/** What a catalogue knows, layers put together, of every cloud. */
+export interface CatalogContent {
+  readonly records: readonly CatalogRecord[];
+  readonly spellings: readonly SpellingEntry[];
+  readonly ages: CatalogAge[];
+  readonly sources: readonly SourceEntry[];
+  // Functions, because no lookup needs either: the bundled ones are read when first asked.
+  readonly families: () => readonly FamilyEntry[];
+  readonly history: () => CatalogHistory;
+}
+
 /** The content of one catalogue document. */
 export function contentOf(document: CatalogDocument, layer: string): CatalogContent {
-  const sources = document.sources.map(({ name, asOf, url }): CatalogSource => ({ name, asOf, ...(url && { url }) }));
+  const { models, spellings = [], families = [], dateHistory = [], conflicts = [] } = document;
+  const origins = document.sources.map(({ name, asOf, url }): CatalogSource[] => [{ name, asOf, ...(url && { url }) }]);
   return {
-    records: document.models.map((facts) => {
-      const source = sources[facts.source]!;
-      return { facts, layer, sources: [source], statedOn: source.asOf };
+    records: models.map((facts) => {
+      const sources = origins[facts.source]!;
+      return { facts, layer, sources, statedOn: sources[0]!.asOf };
     }),
-    spellings: document.spellings ?? [],
-    families: document.families ?? [],
+    spellings,
     ages: agesOf(document),
     sources: document.sources,
-    dateHistory: document.dateHistory ?? [],
-    conflicts: document.conflicts ?? [],
+    families: () => families,
+    history: () => ({ dateHistory, conflicts }),
   };
 }

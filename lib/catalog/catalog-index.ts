@@ -35,9 +35,9 @@ interface GrowingModel extends NamedModel {
  */
 const FINE_TUNED = /^(?<base>[^.].*)\.ft-[A-Za-z0-9-]+$/;
 
-/** The models of one cloud by name; built once for a catalogue. */
+/** The models of one cloud by name; built once for a catalogue, each model when its name is first asked for. */
 export class CatalogIndex {
-  private readonly models: GrowingModel[] = [];
+  private readonly byName = new Map<string, CatalogRecord[]>();
   private readonly bySpelling = new Map<string, GrowingModel[]>();
   private readonly nearestNames = new Map<string, readonly string[]>();
   private knownNames?: KnownNames;
@@ -45,7 +45,7 @@ export class CatalogIndex {
   public constructor(content: CatalogContent, cloud: AzureCloud) {
     for (const record of content.records) {
       if ((record.facts.cloud ?? 'public') === cloud) {
-        this.modelOf(record).records.push(record);
+        this.list(record);
       }
     }
     // Names come before spellings: a text that is one model's name never means another one.
@@ -53,13 +53,14 @@ export class CatalogIndex {
       const [model] = this.find(name, format);
       if (model !== undefined && this.find(spelling, format).length === 0) {
         model.spellings.push(spelling);
-        this.add(spelling, model);
+        this.bySpelling.set(spelling.toLowerCase(), [...this.find(spelling), model]);
       }
     }
   }
 
   public all(): readonly NamedModel[] {
-    return this.models;
+    // A spelling of one model may be the name of another, which then lists both.
+    return [...new Set([...this.byName.keys()].flatMap((name) => this.find(name)))];
   }
 
   /** The models with this name, of one format or of all. */
@@ -106,30 +107,42 @@ export class CatalogIndex {
     if (joined !== undefined) {
       return [joined.model.name];
     }
-    this.knownNames ??= new KnownNames(this.bySpelling.keys());
+    this.knownNames ??= new KnownNames(new Set([...this.byName.keys(), ...this.bySpelling.keys()]));
     const near = this.knownNames.nearest(name).map((spelling) => this.find(spelling)[0]!.name);
     return [...new Set(near)];
   }
 
-  private modelOf({ facts: { format, name } }: CatalogRecord): GrowingModel {
-    const [known] = this.find(name, format);
-    if (known !== undefined) {
-      return known;
+  private list(record: CatalogRecord): void {
+    const key = record.facts.name.toLowerCase();
+    const listed = this.byName.get(key);
+    if (listed === undefined) {
+      this.byName.set(key, [record]);
+    } else {
+      listed.push(record);
     }
-    const model = { format, name, records: [], spellings: [name] };
-    this.models.push(model);
-    this.add(name, model);
-    return model;
   }
 
   private find(name: string, format?: string): GrowingModel[] {
-    const models = this.bySpelling.get(name.toLowerCase()) ?? [];
+    const key = name.toLowerCase();
+    const models = this.bySpelling.get(key) ?? this.gather(key);
     return format === undefined ? models : models.filter((model) => sameFormat(model.format, format));
   }
 
-  private add(spelling: string, model: GrowingModel): void {
-    const key = spelling.toLowerCase();
-    this.bySpelling.set(key, [...(this.bySpelling.get(key) ?? []), model]);
+  private gather(key: string): GrowingModel[] {
+    const models: GrowingModel[] = [];
+    for (const record of this.byName.get(key) ?? []) {
+      const { format, name } = record.facts;
+      const known = models.find((model) => sameFormat(model.format, format));
+      if (known === undefined) {
+        models.push({ format, name, records: [record], spellings: [name] });
+      } else {
+        known.records.push(record);
+      }
+    }
+    if (models.length > 0) {
+      this.bySpelling.set(key, models);
+    }
+    return models;
   }
 }
 

@@ -1,5 +1,6 @@
 import { isCalendarDate } from '../contracts/calendar-date';
 import { isJsonObject } from '../contracts/json-file';
+import { quoted } from '../contracts/printable';
 import { nearestNames } from './nearest-names';
 
 /** Receives one sentence per problem. */
@@ -10,8 +11,6 @@ export interface Shape {
   readonly allowed: string;
   check(value: unknown, at: string, report: Report): void;
 }
-
-const LONGEST_SHOWN = 60;
 
 /** A single line without blanks at its ends. */
 const LINE = /^\S(.*\S)?$/u;
@@ -43,7 +42,7 @@ export function listOf(item: Shape, name: (value: unknown) => string | undefined
     allowed: `a list, each item ${item.allowed}`,
     check(value, at, report) {
       if (!Array.isArray(value)) {
-        report(`${at} is ${shown(value)}; write ${this.allowed}`);
+        report(`${at} is ${quoted(value)}; write ${this.allowed}`);
         return;
       }
       value.forEach((element, index) => {
@@ -60,7 +59,7 @@ export function tableOf(entry: Shape): Shape {
     allowed: `an object, each value ${entry.allowed}`,
     check(value, at, report) {
       if (!isJsonObject(value)) {
-        report(`${at} is ${shown(value)}; write ${this.allowed}`);
+        report(`${at} is ${quoted(value)}; write ${this.allowed}`);
         return;
       }
       for (const [key, element] of Object.entries(value)) {
@@ -80,7 +79,7 @@ export function fields(
     allowed: `an object with ${[...shapes.keys()].join(', ')}`,
     check(value, at, report) {
       if (!isJsonObject(value)) {
-        report(`${at} is ${shown(value)}; write ${this.allowed}`);
+        report(`${at} is ${quoted(value)}; write ${this.allowed}`);
         return;
       }
       for (const [name, shape] of Object.entries(required)) {
@@ -91,7 +90,7 @@ export function fields(
       for (const [name, element] of Object.entries(value)) {
         const shape = shapes.get(name);
         if (shape === undefined) {
-          report(`${at} has the unknown field ${shown(name)}; ${suggestion(name, [...shapes.keys()])}`);
+          report(`${at} has the unknown field ${quoted(name)}; ${suggestion(name, [...shapes.keys()])}`);
         } else {
           shape.check(element, fieldPath(at, name), report);
         }
@@ -115,7 +114,7 @@ function simple(allowed: string, accepts: (value: unknown) => boolean): Shape {
     allowed,
     check(value, at, report) {
       if (!accepts(value)) {
-        report(`${at} is ${shown(value)}; write ${allowed}`);
+        report(`${at} is ${quoted(value)}; write ${allowed}`);
       }
     },
   };
@@ -131,12 +130,6 @@ function suggestion(name: string, known: readonly string[]): string {
 }
 
 function listed(values: readonly (string | number)[]): string {
-  const quoted = values.map((value) => (typeof value === 'string' ? `'${value}'` : String(value)));
-  return quoted.length === 1 ? quoted[0]! : `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`;
-}
-
-function shown(value: unknown): string {
-  const written = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? 'undefined');
-  const oneLine = written.replace(/[\u0000-\u001f\u007f\u2028\u2029]/g, ' ');
-  return oneLine.length <= LONGEST_SHOWN ? oneLine : `${oneLine.slice(0, LONGEST_SHOWN)}…`;
+  const words = values.map(quoted);
+  return words.length === 1 ? words[0]! : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }

@@ -10,7 +10,7 @@ export function fileUnreadable(kind: CatalogFileKind, path: string, code: string
 }
 
 export function fileNotJson(kind: CatalogFileKind, path: string, detail: string): Error {
-  return new Error(`${kind} '${path}' is not JSON (${detail}); mend the file`);
+  return new Error(`${kind} '${path}' is not JSON (${detail}); correct the file`);
 }
 
 export function fileInvalid(kind: CatalogFileKind, path: string, problems: readonly string[]): Error {

@@ -22,6 +22,8 @@ export interface LifecycleQuery {
   readonly sku?: string;
   /** @default 'base' */
   readonly scope?: DeploymentScope;
+  /** Cloud whose schedule is asked for. @default the cloud that the catalogue was opened for */
+  readonly cloud?: AzureCloud;
 }
 
 /** Where an answer comes from. */
@@ -85,4 +87,6 @@ export interface ModelSpelling {
   readonly name: string;
   /** Versions that the catalogue knows under this name. */
   readonly versions: readonly string[];
+  /** The cloud that has the model, where it is not the one that the catalogue was opened for. */
+  readonly cloud?: AzureCloud;
 }

@@ -66,6 +66,7 @@ export class ModelCatalog {
 
   private indexed?: CatalogIndex;
   private written?: readonly ModelSpelling[];
+  private otherCloud?: ModelCatalog;
 
   private constructor(
     private readonly content: () => CatalogContent,
@@ -92,6 +93,9 @@ export class ModelCatalog {
     if (!isCalendarDate(on)) {
       throw notACalendarDay(on);
     }
+    if (query.cloud !== undefined && query.cloud !== this.cloud) {
+      return this.inCloud(query.cloud).lookup(query, on);
+    }
     const reference = this.deployableModel(query);
     if (reference === undefined) {
       return { kind: 'unknown-model', nearest: this.index.nearest(query.name) };
@@ -113,14 +117,38 @@ export class ModelCatalog {
     return { kind: 'known', answer };
   }
 
-  /** Every way in which the name of a model of this cloud is written, in lower case. */
+  /**
+   * Every way in which the name of a model is written, in lower case: models of this cloud, and those that only the
+   * public cloud has, which a text may name all the same.
+   */
   public spellings(): readonly ModelSpelling[] {
-    this.written ??= this.index.all().flatMap((model) => {
+    this.written ??= [...this.ownSpellings(), ...this.publicSpellings()];
+    return this.written;
+  }
+
+  private ownSpellings(): ModelSpelling[] {
+    return this.index.all().flatMap((model) => {
       const versions = model.records.flatMap(({ facts }) => versionsOf(facts));
       const spellings = new Set(model.spellings.map((spelling) => spelling.toLowerCase()));
       return [...spellings].map((spelling) => ({ spelling, format: model.format, name: model.name, versions }));
     });
-    return this.written;
+  }
+
+  private publicSpellings(): ModelSpelling[] {
+    if (this.cloud === 'public') {
+      return [];
+    }
+    const isKnownHere = (written: string) => this.index.named(written).length > 0;
+    return this.inCloud('public')
+      .spellings()
+      .filter(({ name, spelling }) => !isKnownHere(name) && !isKnownHere(spelling))
+      .map((model) => ({ ...model, cloud: 'public' }));
+  }
+
+  /** The same knowledge for the other cloud. */
+  private inCloud(cloud: AzureCloud): ModelCatalog {
+    this.otherCloud ??= new ModelCatalog(this.content, requireCloud(cloud));
+    return this.otherCloud;
   }
 
   /** Day of the newest source of the seller whose models were looked at longest ago. */
@@ -166,7 +194,7 @@ export class ModelCatalog {
 
   /** Families of models, as `classifyUpdate` reads them. */
   public families(): readonly FamilyEntry[] {
-    return this.content().families;
+    return this.content().families();
   }
 
   private get index(): CatalogIndex {

@@ -25,7 +25,7 @@ export interface DatedStatement {
 }
 
 /** The entry with what the sources said before, and against each other. */
-export function detailsOf(record: CatalogRecord, { sources, dateHistory, conflicts }: CatalogContent): ModelDetails {
+export function detailsOf(record: CatalogRecord, { sources, history }: CatalogContent): ModelDetails {
   const sourceOf = (position: number): CatalogSource => {
     const { name, asOf, url } = sources[position]!;
     return { name, asOf, ...(url && { url }) };
@@ -35,6 +35,7 @@ export function detailsOf(record: CatalogRecord, { sources, dateHistory, conflic
     // Both were collected for the public cloud only.
     return { record, dateHistory: [], conflicts: [] };
   }
+  const { dateHistory, conflicts } = history();
   const isAboutIt = ({ format, name, version }: { format: string; name: string; version: string }) =>
     sameText(format, facts.format) &&
     sameText(name, facts.name) &&
@@ -43,7 +44,7 @@ export function detailsOf(record: CatalogRecord, { sources, dateHistory, conflic
     record,
     dateHistory: dateHistory
       .filter(isAboutIt)
-      .flatMap(({ history }) => history.map((statement) => ({ ...statement, source: sourceOf(statement.source) }))),
+      .flatMap((entry) => entry.history.map((statement) => ({ ...statement, source: sourceOf(statement.source) }))),
     conflicts: conflicts.filter(isAboutIt).map((conflict) => sentence(conflict, sourceOf)),
   };
 }

@@ -54,7 +54,7 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     records,
     spellings: [...content.spellings, ...(document.spellings ?? [])],
     sources: [...content.sources, { ...source, kind: 'overlay' }],
-    families: (document.families ?? []).reduce(withFamily, content.families),
+    families: withFamilies(content.families, document.families),
     ages: agesCovered(document).reduce(withAge, content.ages),
   };
 }
@@ -133,6 +133,14 @@ function mergedDates(below: SkuDates | undefined, above: SkuDates | undefined): 
 function united(below: readonly string[] = [], above: readonly string[] = []): readonly string[] | undefined {
   const all = [...new Set([...below, ...above])];
   return all.length === 0 ? undefined : all;
+}
+
+function withFamilies(
+  below: CatalogContent['families'],
+  added: readonly FamilyEntry[] = [],
+): CatalogContent['families'] {
+  let merged: readonly FamilyEntry[] | undefined;
+  return () => (merged ??= added.reduce(withFamily, below()));
 }
 
 function withFamily(families: readonly FamilyEntry[], added: FamilyEntry): readonly FamilyEntry[] {

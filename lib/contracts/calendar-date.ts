@@ -9,8 +9,8 @@ export function isCalendarDate(text: unknown): text is CalendarDate {
   if (typeof text !== 'string' || !PATTERN.test(text)) {
     return false;
   }
-  const parsed = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+  // A day past the month's end is read as one of the next month; one that cannot be read has no number at all.
+  return new Date(`${text}T00:00:00Z`).getUTCDate() === Number(text.slice(-2));
 }
 
 /** The day of an instant, in UTC: Azure's lifecycle stages change at 00:00 UTC. */

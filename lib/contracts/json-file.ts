@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { describeJsonError } from './json-syntax';
 
 /** An object as `JSON.parse` gives it; keys such as `__proto__` are ordinary keys of it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -8,7 +9,7 @@ export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How the errors of one kind of file are worded; `detail` is the system's code or the parser's message. */
+/** How the errors of one kind of file are worded; `detail` is the system's code, or where the syntax error is. */
 export interface JsonFileErrors {
   unreadable(path: string, detail: string): Error;
   notJson(path: string, detail: string): Error;
@@ -22,10 +23,11 @@ export function readJsonFile(path: string, errors: JsonFileErrors): unknown {
   } catch (error) {
     throw errors.unreadable(path, (error as NodeJS.ErrnoException).code ?? String(error));
   }
+  // Editors on Windows put a byte order mark in front, which JSON does not allow.
+  const content = text.replace(/^\uFEFF/, '');
   try {
-    // Editors on Windows put a byte order mark in front, which JSON does not allow.
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw errors.notJson(path, (error as Error).message.replace(/\s+/g, ' '));
+    return JSON.parse(content);
+  } catch {
+    throw errors.notJson(path, describeJsonError(content));
   }
 }

@@ -87,8 +87,10 @@ async function presentedToken(values: RequestValues, node: ValidateAzureAdTokenN
         : await values.requiredText(node.kind, 'header-name', node.headerName);
     text = request.headers.joined(name);
   }
-  const token = (text ?? '').replace(/^Bearer\s+/i, '').trim();
-  return token === '' ? undefined : token;
+  const scheme = node.requireScheme === undefined ? undefined : await values.text(node.kind, node.requireScheme);
+  const [, given, token] = /^(?:(\S+)\s+)?(\S+)$/.exec((text ?? '').trim()) ?? [];
+  const fits = scheme ? given?.toLowerCase() === scheme.toLowerCase() : (given ?? 'bearer').toLowerCase() === 'bearer';
+  return fits ? token : undefined;
 }
 
 async function listed(values: RequestValues, list: readonly PolicyValue[]): Promise<string[]> {
@@ -130,6 +132,9 @@ async function requireClaim(
     ? wanted.some((value) => present.includes(value))
     : wanted.every((value) => present.includes(value));
   if (wanted.length > 0 && !holds) {
-    throw refuse('TokenClaimValueNotAllowed', `Claim ${name} has no allowed value. Access denied.`);
+    throw refuse(
+      'TokenClaimValueNotAllowed',
+      `Claim ${name} value of ${present.join(',')} is not allowed. Access denied.`,
+    );
   }
 }

@@ -5,6 +5,7 @@ import {
   backendMissing,
   backendTimeout,
   backendUnknown,
+  clientConnectionFailure,
   PolicyError,
   urlInvalid,
 } from './errors';
@@ -67,7 +68,8 @@ export class Backends {
   /**
    * Sends the request.
    *
-   * @throws PolicyError `BackendConnectionFailure` or `Timeout` if no response headers came
+   * @throws PolicyError `BackendConnectionFailure` or `Timeout` if no response headers came, `ClientConnectionFailure` if the
+   * caller left before they did
    */
   async send(state: RequestState, timeoutMilliseconds: number, streamed: boolean): Promise<ResponseMessage> {
     if (this.baseUrl(state) === undefined) {
@@ -101,6 +103,9 @@ export class Backends {
     }
     const abort = new AbortController();
     const giveUp = (): void => abort.abort();
+    if (signal.aborted) {
+      throw clientConnectionFailure();
+    }
     signal.addEventListener('abort', giveUp, { once: true });
     let timedOut = false;
     const cancelTimeout = this.clock.schedule(timeout, () => {
@@ -118,7 +123,10 @@ export class Backends {
       };
     } catch (error) {
       signal.removeEventListener('abort', giveUp);
-      throw timedOut ? backendTimeout(timeout) : backendConnectionFailure((error as Error).message);
+      if (timedOut) {
+        throw backendTimeout(timeout);
+      }
+      throw signal.aborted ? clientConnectionFailure() : backendConnectionFailure((error as Error).message);
     } finally {
       cancelTimeout();
     }

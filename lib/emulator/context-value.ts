@@ -1,11 +1,11 @@
 import { TokenClaims } from './access-tokens';
-import { castTo, defaultOf } from './csharp/conversion';
+import { exactly, multiValued, textDictionary, variablesValue } from './context-dictionaries';
 import { invalidCast, unsupportedUse } from './csharp/exceptions';
 import { JArray, JObject } from './csharp/json';
 import { parseJson } from './csharp/json-parser';
 import { DateTime, TimeSpan } from './csharp/time';
 import { typeNameOf } from './csharp/type-names';
-import { boxed, Bytes, ContextCall, ContextObject, Dictionary, Guid, Int32, Sequence, Value } from './csharp/values';
+import { Bytes, ContextCall, ContextObject, Guid, Int32, Sequence, Value } from './csharp/values';
 import { GatewayDefinition } from './gateway-definition';
 import { HeaderBag } from './header-bag';
 import { MessageBody } from './message-body';
@@ -17,7 +17,7 @@ export const contextMemberNames: ReadonlySet<string> = new Set(
     'Api Operation Deployment Product Subscription User RequestId Timestamp Elapsed Tracing Variables LastError Response Request Trace ' +
     'Id Name Path Version Revision IsCurrentRevision ServiceUrl Method UrlTemplate Region ServiceName GatewayId Key Headers Url OriginalUrl ' +
     'IpAddress MatchedParameters Body Certificate StatusCode StatusReason Source Reason Message Scope Section PolicyId Host Port Scheme ' +
-    'QueryString Query As GetValueOrDefault Audiences Claims ExpirationTime NotBefore Issuer Subject'
+    'QueryString Query As GetValueOrDefault Audiences Claims ExpirationTime IssuedAt NotBefore Issuer Subject'
   ).split(' '),
 );
 
@@ -29,29 +29,6 @@ function object(
   methods: Record<string, (call: ContextCall) => Value> = {},
 ): ContextObject {
   return new ContextObject(typeName, new Map(Object.entries(getters)), new Map(Object.entries(methods)));
-}
-
-function exactly(key: Value): string {
-  return String(key);
-}
-
-function strings(values: readonly string[]): Sequence {
-  return new Sequence([...values], 'array', 'String');
-}
-
-/** `IReadOnlyDictionary<string, string[]>` whose `GetValueOrDefault` answers one text with commas. */
-function multiValued(
-  entries: readonly (readonly [string, readonly string[]])[],
-  comparedAs: (key: Value) => string = (key) => String(key).toLowerCase(),
-): Dictionary {
-  const dictionary = new Dictionary('IReadOnlyDictionary', comparedAs, true, false, (found, call) => {
-    if (found instanceof Sequence) {
-      return found.items.join(',');
-    }
-    return call.has(1) ? call.value(1) : null;
-  });
-  entries.forEach(([key, values]) => dictionary.entries.set(comparedAs(key), { key, value: strings(values) }));
-  return dictionary;
 }
 
 function headersValue(headers: HeaderBag): Value {
@@ -109,38 +86,6 @@ function urlValue(url: URL): Value {
   });
 }
 
-function textDictionary(entries: ReadonlyMap<string, string>): Value {
-  const dictionary = new Dictionary('IReadOnlyDictionary', exactly, true);
-  entries.forEach((value, key) => dictionary.entries.set(key, { key, value }));
-  return dictionary;
-}
-
-/** The variables: values are of static type `object`; `GetValueOrDefault<T>` casts to T. */
-function variablesValue(variables: ReadonlyMap<string, Value>): Value {
-  const dictionary = new Dictionary('IReadOnlyDictionary', exactly, true, true, (found, call) => {
-    const type = call.typeArguments[0];
-    const fallback = call.has(1) ? call.value(1) : type ? defaultOf(type) : null;
-    if (found === undefined) {
-      return fallback;
-    }
-    if (type) {
-      return castTo(type, boxed(found));
-    }
-    // Without a type argument it is that of the default value.
-    return fallback === null ? boxed(found) : sameType(found, fallback);
-  });
-  variables.forEach((value, key) => dictionary.entries.set(key, { key, value }));
-  return dictionary;
-}
-
-function sameType(found: Value, fallback: Value): Value {
-  const [given, expected] = [typeNameOf(found), typeNameOf(fallback)];
-  if (found !== null && given !== expected) {
-    throw invalidCast(given, expected);
-  }
-  return found;
-}
-
 /** A verified token: `Jwt` of the documentation. */
 export function jwtValue(claims: TokenClaims): Value {
   const first = (name: string): Value => claims.get(name)?.[0] ?? null;
@@ -150,6 +95,7 @@ export function jwtValue(claims: TokenClaims): Value {
     Audiences: () => new Sequence([...(claims.get('aud') ?? [])], 'query'),
     Claims: () => multiValued([...claims], exactly),
     ExpirationTime: () => seconds('exp'),
+    IssuedAt: () => seconds('iat'),
     NotBefore: () => seconds('nbf'),
     Id: () => first('jti'),
     Issuer: () => first('iss'),

@@ -3,9 +3,9 @@ import { AddressInfo } from 'node:net';
 import { ExpressionDefect } from './csharp/exceptions';
 import { GatewayDefinition } from './gateway-definition';
 import { GatewayPipeline, PipelineOptions } from './gateway-pipeline';
+import { errorResponse } from './gateway-response';
 import { HeaderBag } from './header-bag';
 import { MessageBody } from './message-body';
-import { errorResponse } from './policy-interpreter';
 import { TraceEntry } from './request-state';
 import { writeResponse } from './response-writer';
 

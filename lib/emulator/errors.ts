@@ -1,11 +1,5 @@
+import { quoted } from '../contracts/printable';
 import { ExpressionDefect } from './csharp/exceptions';
-
-const LONGEST_SHOWN = 80;
-
-function shown(value: string): string {
-  const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
-  return `'${text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text}'`;
-}
 
 /** An error of the pipeline: sends the request to `on-error`, where `context.LastError` tells of it. */
 export class PolicyError extends Error {
@@ -17,6 +11,8 @@ export class PolicyError extends Error {
     message: string,
     /** Status of the answer, if `on-error` makes no other. */
     readonly status: number,
+    /** Headers of that answer. */
+    readonly headers: ReadonlyMap<string, string> = new Map(),
   ) {
     super(message);
   }
@@ -24,6 +20,11 @@ export class PolicyError extends Error {
 
 export function backendConnectionFailure(message: string): PolicyError {
   return new PolicyError('forward-request', 'BackendConnectionFailure', message, 500);
+}
+
+/** "Downstream connection (from a client to an API Management gateway) was aborted by the client while request was pending." */
+export function clientConnectionFailure(): PolicyError {
+  return new PolicyError('forward-request', 'ClientConnectionFailure', 'the caller closed the connection', 500);
 }
 
 export function backendTimeout(milliseconds: number): PolicyError {
@@ -46,29 +47,70 @@ export function expressionFailure(source: string, message: string): PolicyError 
 export function headerInvalid(name: string): PolicyError {
   return expressionFailure(
     'set-header',
-    `the name or value of header ${shown(name)} holds characters that HTTP does not allow`,
+    `the name or value of header ${quoted(name)} holds characters that HTTP does not allow`,
   );
 }
 
 export function urlInvalid(source: string, url: string): PolicyError {
-  return expressionFailure(source, `${shown(url)} is not an absolute http or https URL`);
+  return expressionFailure(source, `${quoted(url)} is not an absolute http or https URL`);
 }
 
 export function attributeInvalid(source: string, attribute: string, value: string, allowed: string): PolicyError {
-  return expressionFailure(source, `${attribute} is ${shown(value)}; allowed is ${allowed}`);
+  return expressionFailure(source, `${attribute} is ${quoted(value)}; allowed is ${allowed}`);
 }
 
 export function tokenUnavailable(resource: string, message: string): PolicyError {
   return new PolicyError(
     'authentication-managed-identity',
     'ManagedIdentityTokenFailure',
-    `no token for ${shown(resource)}: ${message}`,
+    `no token for ${quoted(resource)}: ${message}`,
     500,
   );
 }
 
 export function tokenRefused(reason: string, message: string, status: number): PolicyError {
   return new PolicyError('validate-azure-ad-token', reason, message, status);
+}
+
+/**
+ * The reasons are not in Azure's list of predefined errors
+ * (https://learn.microsoft.com/azure/api-management/api-management-error-handling-policies). They, the source and the messages are those
+ * that operators of live gateways have published.
+ *
+ * @param seconds undefined if the request never fits
+ */
+export function tokenRateExceeded(
+  source: string,
+  seconds: number | undefined,
+  headers: ReadonlyMap<string, string>,
+): PolicyError {
+  const message = `Token limit is exceeded.${seconds === undefined ? '' : ` Try again in ${seconds} seconds.`}`;
+  return new PolicyError(source, 'OpenAITokenLimitExceeded', message, 429, headers);
+}
+
+/** @param seconds undefined if the request never fits */
+export function tokenQuotaExceeded(
+  source: string,
+  seconds: number | undefined,
+  headers: ReadonlyMap<string, string>,
+): PolicyError {
+  const message = `Token quota is exceeded.${seconds === undefined ? '' : ` Try again in ${spelledDuration(seconds)}.`}`;
+  return new PolicyError(source, 'OpenAITokenQuotaExceeded', message, 403, headers);
+}
+
+/** As in `21 minutes and 33 seconds`. */
+function spelledDuration(seconds: number): string {
+  const units: [number, string][] = [
+    [Math.floor(seconds / 86_400), 'day'],
+    [Math.floor(seconds / 3600) % 24, 'hour'],
+    [Math.floor(seconds / 60) % 60, 'minute'],
+    [seconds % 60, 'second'],
+  ];
+  const parts = units
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count} ${unit}${count === 1 ? '' : 's'}`);
+  const last = parts.pop() ?? '0 seconds';
+  return parts.length === 0 ? last : `${parts.join(', ')} and ${last}`;
 }
 
 export function subscriptionKeyMissing(): PolicyError {
@@ -103,7 +145,7 @@ export function emulatorBodyTooLarge(owner: string, most: number): ExpressionDef
 
 export function backendUnknown(id: string, known: readonly string[]): ExpressionDefect {
   const list = known.length === 0 ? 'the gateway has no backends' : `known are ${known.slice(0, 20).join(', ')}`;
-  return new ExpressionDefect(`backend ${shown(id)} does not exist; ${list}`);
+  return new ExpressionDefect(`backend ${quoted(id)} does not exist; ${list}`);
 }
 
 export function backendMissing(): ExpressionDefect {
@@ -137,15 +179,15 @@ export function mixedText(place: string): string {
 }
 
 export function fragmentUnknown(place: string, id: string): string {
-  return `${place}: policy fragment ${shown(id)} does not exist`;
+  return `${place}: policy fragment ${quoted(id)} does not exist`;
 }
 
 export function backendNotDeclared(place: string, id: string): string {
-  return `${place}: backend ${shown(id)} does not exist`;
+  return `${place}: backend ${quoted(id)} does not exist`;
 }
 
 export function namedValueUnknown(place: string, name: string): string {
-  return `${place}: named value ${shown(name)} does not exist; pass it in namedValues`;
+  return `${place}: named value ${quoted(name)} does not exist; pass it in namedValues`;
 }
 
 export function baseMisplaced(place: string): string {
@@ -157,9 +199,9 @@ export function fragmentRecursion(place: string): string {
 }
 
 export function backendUrlInvalid(id: string, url: string): string {
-  return `backend ${shown(id)}: ${shown(url)} is not an absolute http or https URL`;
+  return `backend ${quoted(id)}: ${quoted(url)} is not an absolute http or https URL`;
 }
 
 export function retryCountInvalid(place: string, count: string): string {
-  return `${place}: count is ${shown(count)}; allowed is 1 to 50`;
+  return `${place}: count is ${quoted(count)}; allowed is 1 to 50`;
 }

@@ -1,22 +1,26 @@
 import { PolicyDocument } from '../policy/policy-document';
 import { Backends } from './backend-call';
+import { answerPreflight, crossOriginPolicies, preflightMethod } from './cross-origin';
 import { EmulatorServices, servicesWith } from './emulator-services';
 import { policyRefused, subscriptionKeyInvalid, subscriptionKeyMissing } from './errors';
 import { GatewayApi, GatewayDefinition, GatewaySubscription } from './gateway-definition';
+import { errorResponse } from './gateway-response';
 import { HeaderBag } from './header-bag';
 import { MessageBody } from './message-body';
 import { MatchedOperation, matchOperation } from './operation-match';
 import { gatewayProblems } from './policy-check';
-import { errorResponse, PolicyInterpreter } from './policy-interpreter';
+import { PolicyInterpreter } from './policy-interpreter';
 import { GatewayRuntime, RequestValues } from './policy-runtime';
 import { PolicyValues } from './policy-values';
 import { PolicyScope, RequestState, ResponseMessage, TraceEntry } from './request-state';
+import { TokenCounters } from './token-counters';
+import { TokenUse } from './token-use';
 import { ValueCache } from './value-cache';
 
 /** How a gateway is run. */
 export interface PipelineOptions {
   readonly services?: Partial<EmulatorServices>;
-  /** Names of policies that are passed over instead of refused, for instance `llm-token-limit`. @default none */
+  /** Names of policies that are passed over instead of refused, for instance `llm-content-safety`. @default none */
   readonly ignoredPolicies?: readonly string[];
 }
 
@@ -63,7 +67,8 @@ export class GatewayPipeline {
     }
     const backends = new Backends(gateway, services.transport, services.clock);
     const cache = new ValueCache(services.clock);
-    this.runtime = { gateway, services, backends, values, cache, ignoredPolicies };
+    const tokens = new TokenCounters(services.clock);
+    this.runtime = { gateway, services, backends, values, cache, tokens, ignoredPolicies };
   }
 
   /** Whether a backend's circuit breaker is open. */
@@ -75,6 +80,10 @@ export class GatewayPipeline {
   async answer(incoming: IncomingRequest): Promise<PipelineAnswer> {
     const { services } = this.runtime;
     const requestId = services.newGuid();
+    const preflight = await this.preflight(incoming, requestId);
+    if (preflight) {
+      return preflight;
+    }
     const matched = matchOperation(this.gateway, incoming.method, incoming.url.pathname);
     if (!matched) {
       return { response: errorResponse(404, 'Resource not found'), requestId, trace: [] };
@@ -88,7 +97,24 @@ export class GatewayPipeline {
     } else {
       await interpreter.run();
     }
-    return { response: state.response ?? errorResponse(200, ''), requestId, trace: state.trace };
+    const response = state.response ?? errorResponse(200, '');
+    state.crossOriginHeaders.entries().forEach(([name, list]) => response.headers.set(name, list));
+    return { response, requestId, trace: state.trace };
+  }
+
+  /** The answer to a browser that asks before it sends; an operation for `OPTIONS` answers for itself. */
+  private async preflight(incoming: IncomingRequest, requestId: string): Promise<PipelineAnswer | undefined> {
+    const method = preflightMethod(incoming.method, incoming.headers);
+    const own = matchOperation(this.gateway, incoming.method, incoming.url.pathname);
+    const matched = method === undefined ? undefined : matchOperation(this.gateway, method, incoming.url.pathname);
+    const ignored = this.runtime.ignoredPolicies.has('cors');
+    const policies = matched && !ignored ? crossOriginPolicies(this.scopesOf(matched)) : [];
+    if (!matched || policies.length === 0 || own?.operation.method === 'OPTIONS') {
+      return undefined;
+    }
+    const state = newState(incoming, matched, undefined, requestId, this.runtime.services.clock.now());
+    await answerPreflight(new RequestValues(this.runtime, state), policies);
+    return { response: state.response!, requestId, trace: state.trace };
   }
 
   private scopesOf(matched: MatchedOperation): PolicyScope[] {
@@ -133,6 +159,8 @@ function newState(
     matched,
     subscription,
     backend: undefined,
+    crossOriginHeaders: new HeaderBag(),
+    tokenUse: new TokenUse(),
     signal: incoming.signal,
     trace: [],
   };

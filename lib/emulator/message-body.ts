@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline, Readable, Transform } from 'node:stream';
 import { emulatorBodyTooLarge, bodyAlreadyRead } from './errors';
 
 const LARGEST_BUFFERED = 64 * 1024 * 1024;
@@ -78,6 +78,25 @@ export class MessageBody {
     }
     this.stream = undefined;
     return stream;
+  }
+
+  /** Shows what is sent to someone, a stream chunk by chunk as it passes. */
+  observe(onChunk: (chunk: Buffer) => void): void {
+    const { bytes, stream } = this;
+    if (bytes) {
+      onChunk(bytes);
+    }
+    if (stream) {
+      const passing = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+          onChunk(chunk);
+          done(null, chunk);
+        },
+      });
+      // An error of the stream is passed on by the pipeline and met by whoever reads.
+      pipeline(stream, passing, () => undefined);
+      this.stream = passing;
+    }
   }
 
   /** Lets go of a stream that nobody will read. */

@@ -4,8 +4,8 @@ import { FragmentDocument, PolicyDocument, PolicyNode } from '../policy/policy-d
 import { isExpression, PolicyValue } from '../policy/policy-value';
 import { allNodes } from '../policy/policy-walk';
 import { contextMemberNames } from './context-value';
-import { typeImplemented } from './csharp/conversion';
 import { hasStatics, instanceMemberNames, staticsOf } from './csharp/members/registry';
+import { typeImplemented } from './csharp/type-tests';
 import {
   attributeNotImplemented,
   backendNotDeclared,
@@ -43,6 +43,9 @@ const IMPLEMENTED: ReadonlySet<string> = new Set([
   'cache-remove-value',
   'authentication-managed-identity',
   'validate-azure-ad-token',
+  'cors',
+  'llm-token-limit',
+  'azure-openai-token-limit',
   'trace',
   'emit-metric',
   'llm-emit-token-metric',
@@ -148,9 +151,14 @@ class GatewayCheck {
         ? [['template', node.template, ['none']]]
         : node.kind === 'forward-request'
           ? [['follow-redirects', node.followRedirects, ['false']]]
-          : node.kind === 'return-response'
-            ? [['response-variable-name', node.responseVariableName, []]]
-            : [];
+          : node.kind === 'validate-azure-ad-token'
+            ? [
+                ['allow-protected-forwarded-tokens', node.allowProtectedForwardedTokens, ['false']],
+                ['allow-proof-of-possession-tokens', node.allowProofOfPossessionTokens, ['false']],
+              ]
+            : node.kind === 'return-response'
+              ? [['response-variable-name', node.responseVariableName, []]]
+              : [];
     refused.forEach(([attribute, value, allowed]) => {
       if (value !== undefined && !(typeof value === 'string' && allowed.includes(value))) {
         this.problems.push(attributeNotImplemented(place, elementName(node), attribute));

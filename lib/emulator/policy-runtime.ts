@@ -12,6 +12,7 @@ import { attributeInvalid, expressionFailure } from './errors';
 import { GatewayDefinition } from './gateway-definition';
 import { PolicyValues } from './policy-values';
 import { PolicyScope, RequestState } from './request-state';
+import { TokenCounters } from './token-counters';
 import { ValueCache } from './value-cache';
 
 /** What all requests of a gateway share. */
@@ -21,9 +22,13 @@ export interface GatewayRuntime {
   readonly backends: Backends;
   readonly values: PolicyValues;
   readonly cache: ValueCache;
+  readonly tokens: TokenCounters;
   /** Policies that are passed over. */
   readonly ignoredPolicies: ReadonlySet<string>;
 }
+
+/** How a list of policies ended: `returned` ends the pipeline. */
+export type Completion = 'done' | 'returned';
 
 /** Where a policy is being run. */
 export interface Place {

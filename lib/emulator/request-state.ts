@@ -5,6 +5,7 @@ import { GatewaySubscription } from './gateway-definition';
 import { HeaderBag } from './header-bag';
 import { MessageBody } from './message-body';
 import { MatchedOperation } from './operation-match';
+import { TokenUse } from './token-use';
 
 /** The request as the policies see and change it. */
 export interface RequestMessage {
@@ -55,6 +56,9 @@ export interface RequestState {
   readonly matched: MatchedOperation;
   readonly subscription: GatewaySubscription | undefined;
   backend: { readonly id: string } | { readonly url: string } | undefined;
+  /** Headers that `cors` gives the answer, whatever it will be. */
+  readonly crossOriginHeaders: HeaderBag;
+  readonly tokenUse: TokenUse;
   /** Ends work for a caller who is gone. */
   readonly signal: AbortSignal;
   readonly trace: TraceEntry[];

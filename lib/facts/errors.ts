@@ -21,3 +21,11 @@ export function notSynthesised(path: string, what: string): Error {
     `'${path}' is ${what}, not a synthesised stack; name the output folder of 'cdktf synth' (cdktf.out) or a cdk.tf.json file`,
   );
 }
+
+/** A manifest names a file that is not in its own folder. */
+export function outsideOutput(manifest: string, stack: string, path: string, how: string): Error {
+  return new Error(
+    `'${manifest}' gives ${JSON.stringify(path)} as the file of stack ${JSON.stringify(stack)}, ${how}; ` +
+      "it has to be a file below the manifest's folder: run 'cdktf synth' again, and do not edit or link what it writes",
+  );
+}

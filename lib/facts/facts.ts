@@ -1,5 +1,6 @@
 import { Waiver } from '../contracts/waiver';
 import { Attribute } from './attribute';
+import type { GatewayFacts } from './gateway-facts';
 
 /** The place in a configuration that a fact was read from. */
 export interface ResourceOrigin {
@@ -60,6 +61,8 @@ export interface ConfigurationFacts {
   readonly deployments: readonly DeploymentFact[];
   readonly literals: readonly LiteralFact[];
   readonly opaque: readonly OpaqueFact[];
+  /** Gateways on API Management. @default - the stack declares no part of one */
+  readonly gateway?: GatewayFacts;
   /** Waivers that stand in the configuration itself. */
   readonly waivers: readonly Waiver[];
 }

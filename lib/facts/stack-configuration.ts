@@ -3,6 +3,7 @@ import { readAzapiResource } from './azapi-deployment';
 import { readAzurermDeployment } from './azurerm-deployment';
 import { BlockReading, ConfigurationBlock } from './configuration-block';
 import { ConfigurationFacts, DeploymentFact, LiteralFact } from './facts';
+import { GatewayReader } from './gateway-reader';
 import { HeldPlaces } from './held-places';
 import { instancesOf } from './instances';
 import { blocksOf, JsonObject, property } from './json';
@@ -46,6 +47,7 @@ function readerOf(type: string): BlockReader | undefined {
 class StackReader {
   private readonly deployments: DeploymentFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
+  private readonly gateway = new GatewayReader();
   private readonly locals: Locals;
   private readonly stack?: string;
   private readonly accepts: (text: string) => boolean;
@@ -77,7 +79,9 @@ class StackReader {
       this.readValues('output', 'output', ['value', 'description']);
     });
     this.readLocals();
-    return { stack: this.stack, deployments: this.deployments, ...this.sink, waivers: waiversIn(this.json) };
+    const { deployments } = this;
+    const gateway = this.gateway.facts(this.json, this.locals.scope, deployments, this.sink.opaque.length > 0);
+    return { stack: this.stack, deployments, ...this.sink, ...(gateway && { gateway }), waivers: waiversIn(this.json) };
   }
 
   private readBlock(body: JsonObject, type: string, address: string, reader?: BlockReader): void {
@@ -91,7 +95,7 @@ class StackReader {
       this.deployments.push(mayBeNone ? { ...fact, mayNotExist: true } : fact);
     }
     reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
-    new LiteralReader(block, this.accepts, this.sink).read(reading.body);
+    new LiteralReader(block, this.accepts, this.sink).read(this.gateway.read(block, reading.body));
   }
 
   private readValues(section: string, prefix: string, keys: readonly string[]): void {

@@ -1,17 +1,14 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
 import { isJsonObject, readJsonFile } from '../contracts/json-file';
-import { noSuchInput, notJson, notSynthesised, unreadableInput } from './errors';
+import { noSuchInput, notJson, notSynthesised, outsideOutput, unreadableInput } from './errors';
 
 /** One synthesised stack on disk. */
 export interface SynthesisedStack {
+  /** Construct path of the stack, as the manifest gives it; its name there, if it gives none. */
   readonly stack?: string;
   readonly file: string;
   readonly configuration: unknown;
-}
-
-interface Manifest {
-  readonly stacks: Readonly<Record<string, { readonly synthesizedStackPath: string }>>;
 }
 
 /**
@@ -42,16 +39,34 @@ function stacksOfManifest(folder: string, file: string): SynthesisedStack[] {
   if (!isJsonObject(manifest) || !isJsonObject(manifest.stacks)) {
     throw notSynthesised(file, 'a manifest without stacks');
   }
-  return Object.entries((manifest as unknown as Manifest).stacks).map(([stack, entry]) => {
+  return Object.entries(manifest.stacks).map(([name, entry]) => {
     if (!isJsonObject(entry) || typeof entry.synthesizedStackPath !== 'string') {
-      throw notSynthesised(file, `a manifest whose stack '${stack}' names no file`);
+      throw notSynthesised(file, `a manifest whose stack '${name}' names no file`);
     }
-    const path = join(folder, entry.synthesizedStackPath);
-    if (!existsSync(path)) {
-      throw noSuchInput(path);
-    }
-    return { ...readStackFile(path), stack };
+    const path = requireInside(folder, file, name, entry.synthesizedStackPath);
+    const { constructPath } = entry;
+    return { ...readStackFile(path), stack: typeof constructPath === 'string' ? constructPath : name };
   });
+}
+
+/** A manifest may come from a pull request of somebody else: it opens no file but those of its own folder. */
+function requireInside(folder: string, manifest: string, stack: string, given: string): string {
+  const path = join(folder, given);
+  if (isAbsolute(given) || !isBelow(folder, path)) {
+    throw outsideOutput(manifest, stack, given, 'which is outside its folder');
+  }
+  if (!existsSync(path)) {
+    throw noSuchInput(path);
+  }
+  if (!isBelow(realpathSync(folder), realpathSync(path))) {
+    throw outsideOutput(manifest, stack, given, 'which is a link that leads out of its folder');
+  }
+  return path;
+}
+
+function isBelow(folder: string, path: string): boolean {
+  const way = relative(folder, path);
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 function readStackFile(file: string): SynthesisedStack {

@@ -1,4 +1,6 @@
 import { IConstruct } from 'constructs';
+import { deploymentNamesOf } from '../rules/evaluate';
+import { declaredDeploymentNames } from './declared-deployments';
 import { alreadyProtected } from './errors';
 import { HostStack, stacksOf } from './host';
 import { GuardSettings, guardSettings } from './settings';
@@ -27,6 +29,7 @@ export class AppGuard {
   private hasOwnConstructs = false;
   /** Stacks of the run that is under way: walking the tree for each of them would cost quadratic time. */
   private stacksOfRun?: readonly HostStack[];
+  private deploymentNamesOfRun?: Set<string>;
   private synthesising?: HostStack;
 
   private constructor(public readonly root: IConstruct) {}
@@ -85,10 +88,19 @@ export class AppGuard {
     this.inspections.clear();
     this.synthesising = undefined;
     this.stacksOfRun = stacksOf(this.root);
+    this.deploymentNamesOfRun = undefined;
   }
 
   public endRun(): void {
     this.stacksOfRun = undefined;
+    this.deploymentNamesOfRun = undefined;
+  }
+
+  /** Names, in lower case, of deployments in all stacks: as constructs give them and, of inspected stacks, as resolved. */
+  public deploymentNames(): ReadonlySet<string> {
+    const names = this.deploymentNamesOfRun ?? declaredDeploymentNames(this.root);
+    this.deploymentNamesOfRun = this.stacksOfRun && names;
+    return names;
   }
 
   /** The Aspects of a stack run: it is being synthesised, unless it is met on the way through one that encloses it. */
@@ -106,6 +118,23 @@ export class AppGuard {
 
   public record(inspection: StackInspection): void {
     this.inspections.set(inspection.stack, inspection);
+    deploymentNamesOf(inspection.facts).forEach((name) => this.deploymentNamesOfRun?.add(name));
+  }
+
+  /** What was found in the protected stacks of a list, by their settings, once the last of them has been inspected. */
+  public completed(
+    stacks: readonly HostStack[],
+    matches: (settings: GuardSettings) => boolean = () => true,
+  ): StackInspection[] | undefined {
+    const isMissing = (stack: HostStack) => {
+      const settings = this.inspections.has(stack) ? undefined : this.settingsFor(stack);
+      return settings !== undefined && matches(settings);
+    };
+    // Stacks are inspected in their order: the last one answers first.
+    if ([...stacks].reverse().some(isMissing)) {
+      return undefined;
+    }
+    return stacks.flatMap((stack) => this.inspections.get(stack) ?? []).filter(({ settings }) => matches(settings));
   }
 
   public inspectionOf(stack: HostStack): StackInspection | undefined {
@@ -117,7 +146,8 @@ export class AppGuard {
     return [...this.inspections.values()];
   }
 
-  private stacks(): readonly HostStack[] {
+  /** Every stack of the tree in the order in which they are synthesised. */
+  public stacks(): readonly HostStack[] {
     return this.stacksOfRun ?? stacksOf(this.root);
   }
 }

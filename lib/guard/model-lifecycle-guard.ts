@@ -1,17 +1,14 @@
 import { IConstruct } from 'constructs';
 import { STACK_COMMENT_KEY } from '../contracts/metadata';
-import { Waiver } from '../contracts/waiver';
 import { Finding } from '../rules/finding';
 import { AppGuard } from './app-guard';
 import { notAnAppOrStack, waiverOutsideStack } from './errors';
+import { addWaiver } from './given-waivers';
 import { FindingSeverity, LifecycleFinding, LifecycleWaiverProps, ModelLifecycleGuardProps } from './guard-props';
 import { isApp, isStack, stackOf } from './host';
 import { install } from './install';
 import { guardSettings } from './settings';
 import { judgeStack } from './stack-inspection';
-
-// On the stack itself, so that two copies of this package in one app add to one list.
-const WAIVERS_SYMBOL = Symbol.for('cdktf-azure-model-lifecycle/waivers');
 
 /**
  * Fails `cdktf synth` when the app references a model that Azure has retired, or is about to.
@@ -36,7 +33,7 @@ export class ModelLifecycleGuard {
   }
 
   /**
-   * Accepts the findings of one rule on a construct and everything below it until a date.
+   * Accepts the findings of one rule on a construct and everything below it, nested stacks included, until a date.
    *
    * The findings are still reported, and do not fail. A waiver that matches nothing, has expired,
    * or runs longer than its rule allows is a finding itself.
@@ -49,8 +46,7 @@ export class ModelLifecycleGuard {
     if (stack === undefined) {
       throw waiverOutsideStack(construct);
     }
-    const waivers = waiversOf(stack);
-    waivers.push({ ...props, resource: construct.node.path });
+    const waivers = addWaiver(stack, { ...props, resource: construct.node.path });
     // In the stack's own comment block `model-lifecycle check` finds them in the synthesised files too.
     stack.addOverride(`//.${STACK_COMMENT_KEY}`, { waivers });
   }
@@ -67,18 +63,10 @@ export class ModelLifecycleGuard {
     if (!isStack(stack)) {
       throw notAnAppOrStack(stack);
     }
-    const settings = AppGuard.of(stack).settingsFor(stack) ?? guardSettings();
-    return judgeStack(stack, settings).map(toLifecycleFinding);
+    return judgeStack(stack, AppGuard.of(stack)).map(toLifecycleFinding);
   }
 
   private constructor() {}
-}
-
-function waiversOf(stack: IConstruct & { [WAIVERS_SYMBOL]?: Waiver[] }): Waiver[] {
-  if (stack[WAIVERS_SYMBOL] === undefined) {
-    Object.defineProperty(stack, WAIVERS_SYMBOL, { value: [] });
-  }
-  return stack[WAIVERS_SYMBOL]!;
 }
 
 function toLifecycleFinding(finding: Finding): LifecycleFinding {

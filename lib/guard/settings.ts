@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { ModelCatalog } from '../catalog/model-catalog';
 import { JudgementDate, judgementDate } from '../contracts/as-of';
 import { RuleSettings } from '../rules/rule';
@@ -13,6 +14,8 @@ export interface GuardSettings {
   readonly rules: RuleSettings;
   readonly severities: Readonly<Record<string, FindingSeverity>>;
   readonly waivers: readonly FileWaiver[];
+  /** The file of the waivers, by the one path that it has however it was named. */
+  readonly waiverFile?: string;
 }
 
 /** @throws if a date, a threshold, a severity, the catalogue, an overlay or the waiver file cannot be used */
@@ -32,6 +35,10 @@ export function guardSettings(props: ModelLifecycleGuardProps = {}): GuardSettin
       forbidModelRouter: props.forbidModelRouter,
     }),
     severities,
-    waivers: props.waiverFile === undefined ? [] : readWaiverFile(props.waiverFile),
+    ...waiversFrom(props.waiverFile),
   };
+}
+
+function waiversFrom(file: string | undefined): Pick<GuardSettings, 'waivers' | 'waiverFile'> {
+  return file === undefined ? { waivers: [] } : { waivers: readWaiverFile(file), waiverFile: realpathSync(file) };
 }

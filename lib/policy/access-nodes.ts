@@ -33,6 +33,24 @@ export interface ValidateAzureAdTokenNode extends PolicyElement {
   readonly requiredClaims: readonly RequiredClaim[];
 }
 
+/** Answers browsers that ask whether a page of another origin may call the API. */
+export interface CorsNode extends PolicyElement {
+  readonly kind: 'cors';
+  /** @default false */
+  readonly allowCredentials?: PolicyValue;
+  /** Whether a request from another origin than these ends with an empty 200. @default true */
+  readonly terminateUnmatchedRequest?: PolicyValue;
+  /** `*` alone, or URLs with scheme, host and port. */
+  readonly allowedOrigins: readonly PolicyValue[];
+  /** Seconds for which a browser may keep the answer. @default 0 */
+  readonly preflightResultMaxAge?: PolicyValue;
+  /** `*` for every method. @default GET and POST */
+  readonly allowedMethods: readonly PolicyValue[];
+  /** `*` for every header. */
+  readonly allowedHeaders: readonly PolicyValue[];
+  readonly exposeHeaders: readonly PolicyValue[];
+}
+
 /** A claim that the token must have. */
 export interface RequiredClaim {
   readonly name: PolicyValue;

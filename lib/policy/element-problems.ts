@@ -1,7 +1,7 @@
 import { AttributeShape } from './element-shape';
 import { elementShape, whenCondition } from './element-shapes';
 import { elementName, valuesOf } from './node-values';
-import { ChooseNode, PolicyNode, PolicyValue, ReturnResponseNode } from './policy-document';
+import { ChooseNode, CorsNode, PolicyNode, PolicyValue, ReturnResponseNode } from './policy-document';
 import { isExpression } from './policy-value';
 import { PlacedNode } from './policy-walk';
 import { valueProblem } from './value-problem';
@@ -89,11 +89,27 @@ function ownProblems({ node, ancestors }: PlacedNode): string[] {
         (node.tokensPerMinute === undefined && node.tokenQuota === undefined)
         ? ['needs tokens-per-minute, or token-quota together with token-quota-period, or all three']
         : [];
+    case 'cors':
+      return corsProblems(node);
     case 'other':
       return misfitProblems(node);
     default:
       return [];
   }
+}
+
+/** https://learn.microsoft.com/azure/api-management/cors-policy; browsers refuse credentials for any origin (Fetch, "CORS check"). */
+function corsProblems(node: CorsNode): string[] {
+  const any = node.allowedOrigins.includes('*');
+  if (node.allowedOrigins.length === 0) {
+    return ['allows no origin; name one in <allowed-origins>'];
+  }
+  if (any && node.allowedOrigins.length > 1) {
+    return ["allows '*' and other origins; keep one of both"];
+  }
+  return any && node.allowCredentials === 'true'
+    ? ["allows credentials to '*', which browsers refuse; name the origins"]
+    : [];
 }
 
 function chooseProblems(node: ChooseNode): string[] {

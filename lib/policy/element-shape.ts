@@ -21,6 +21,8 @@ export interface PartShape {
   readonly element: string;
   /** The element around them, if there is one. */
   readonly wrapper?: string;
+  /** Attributes of the wrapper; the tree has them on the policy itself. */
+  readonly wrapperAttributes?: readonly AttributeShape[];
   /** Whether there is exactly one of them, always. */
   readonly single: boolean;
   /** Attributes and parts of each; a part without either is its text. */
@@ -71,6 +73,11 @@ export function attributes(...names: string[]): AttributeShape[] {
 /** Elements that are nothing but text, as a list of values. */
 export function texts(property: string, element: string, wrapper?: string): PartShape {
   return { property, element, single: false, ...(wrapper === undefined ? {} : { wrapper }) };
+}
+
+/** A part whose wrapper carries attributes. */
+export function wrappedWith(part: PartShape, ...wrapperAttributes: readonly AttributeShape[]): PartShape {
+  return { ...part, wrapperAttributes };
 }
 
 /** Elements with attributes, as a list of objects. */

@@ -8,10 +8,13 @@ import {
   items,
   PartShape,
   texts,
+  wrappedWith,
 } from './element-shape';
 import { KnownNode, PolicySection } from './policy-document';
 
 const MOST_RETRIES = 50;
+/** Of `EightSeverityLevels`. */
+const HIGHEST_SEVERITY = 7;
 const LARGEST_INTEGER = 2_147_483_647;
 
 /** What every typed element but `base` may carry. */
@@ -30,6 +33,14 @@ const claim: ItemShape = {
     attribute('separator'),
   ],
   parts: [values],
+};
+
+const category: ItemShape = {
+  attributes: [
+    attribute('name', { required: true, values: ['Hate', 'SelfHarm', 'Sexual', 'Violence'] }),
+    attribute('threshold', { required: true, range: [0, HIGHEST_SEVERITY] }),
+  ],
+  parts: [],
 };
 
 interface ShapeOptions {
@@ -83,6 +94,39 @@ const semanticCacheLookup = shape(
 const semanticCacheStore = shape([attribute('duration', { required: true, ...seconds }), attribute('cache-id')], {
   sections: ['outbound'],
 });
+
+const contentSafety = shape(
+  [
+    attribute('backend-id', { required: true }),
+    attribute('shield-prompt', { values: BOOLEAN }),
+    attribute('enforce-on-completions', { values: BOOLEAN }),
+    attribute('window-size', { range: [1, LARGEST_INTEGER] }),
+    attribute('window-overlap-size', { range: [0, LARGEST_INTEGER] }),
+  ],
+  {
+    parts: [
+      wrappedWith(
+        items('categories', 'category', category, 'categories'),
+        attribute('output-type', { values: ['FourSeverityLevels', 'EightSeverityLevels'] }),
+      ),
+      texts('blocklists', 'id', 'blocklists'),
+    ],
+    sections: ['inbound', 'outbound'],
+  },
+);
+
+const crossOrigin = shape(
+  [attribute('allow-credentials', { values: BOOLEAN }), attribute('terminate-unmatched-request', { values: BOOLEAN })],
+  {
+    parts: [
+      texts('allowedOrigins', 'origin', 'allowed-origins'),
+      wrappedWith(texts('allowedMethods', 'method', 'allowed-methods'), attribute('preflight-result-max-age', seconds)),
+      texts('allowedHeaders', 'header', 'allowed-headers'),
+      texts('exposeHeaders', 'header', 'expose-headers'),
+    ],
+    sections: ['inbound'],
+  },
+);
 
 /** `choose` is not among them: its branches are neither policies nor attributes. */
 export type ShapedKind = Exclude<KnownNode['kind'], 'choose'>;
@@ -202,6 +246,8 @@ export const elementShapes: Readonly<Record<ShapedKind, ElementShape>> = {
     ],
     { parts: [dimensions] },
   ),
+  cors: crossOrigin,
+  'llm-content-safety': contentSafety,
   'llm-emit-token-metric': emitTokenMetric,
   'azure-openai-emit-token-metric': emitTokenMetric,
   'llm-token-limit': tokenLimit,

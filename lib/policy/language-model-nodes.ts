@@ -45,3 +45,29 @@ export interface LlmSemanticCacheStoreNode extends PolicyElement {
   readonly duration: PolicyValue;
   readonly cacheId?: PolicyValue;
 }
+
+/** Has Azure AI Content Safety look at prompts, and at completions where it is told to; what it blocks is answered 403. */
+export interface LlmContentSafetyNode extends PolicyElement {
+  readonly kind: 'llm-content-safety';
+  /** The backend of the Content Safety resource. */
+  readonly backendId: PolicyValue;
+  /** Whether attacks on the prompt are looked for. @default false */
+  readonly shieldPrompt?: PolicyValue;
+  /** Whether completions are looked at, too. @default false */
+  readonly enforceOnCompletions?: PolicyValue;
+  /** Characters of each piece that is looked at. */
+  readonly windowSize?: PolicyValue;
+  readonly windowOverlapSize?: PolicyValue;
+  /** `FourSeverityLevels` or `EightSeverityLevels`. @default FourSeverityLevels */
+  readonly outputType?: PolicyValue;
+  readonly categories: readonly ContentCategory[];
+  /** Identifiers of blocklists. */
+  readonly blocklists: readonly PolicyValue[];
+}
+
+export interface ContentCategory {
+  /** `Hate`, `SelfHarm`, `Sexual` or `Violence`. */
+  readonly name: PolicyValue;
+  /** The severity from which content is blocked: 0 to 7. */
+  readonly threshold: PolicyValue;
+}

@@ -101,7 +101,7 @@ function readParts(element: XmlElement, parts: readonly PartShape[], properties:
   }
   for (const child of element.children) {
     const part = parts.find((candidate) => (candidate.wrapper ?? candidate.element) === child.name);
-    if (part === undefined || !(part.wrapper === undefined || readWrapper(child, wrappers))) {
+    if (part === undefined || !(part.wrapper === undefined || readWrapper(child, part, wrappers, properties))) {
       return false;
     }
     const members = part.wrapper === undefined ? [child] : child.children;
@@ -120,10 +120,10 @@ function readParts(element: XmlElement, parts: readonly PartShape[], properties:
   return parts.every((part) => Object.hasOwn(properties, part.property));
 }
 
-function readWrapper(element: XmlElement, seen: Set<string>): boolean {
+function readWrapper(element: XmlElement, part: PartShape, seen: Set<string>, properties: Properties): boolean {
   const first = !seen.has(element.name);
   seen.add(element.name);
-  return first && element.attributes.length === 0 && isBlank(element);
+  return first && isBlank(element) && readAttributes(element, part.wrapperAttributes ?? [], properties);
 }
 
 function readMember(element: XmlElement, item: ItemShape | undefined): PolicyValue | Properties | undefined {

@@ -62,6 +62,7 @@ export function partMembers(properties: Properties, part: PartShape): readonly u
 function itemValues(properties: Properties, item: ItemShape): NodeValue[] {
   const own = attributeValues(properties, item.attributes);
   for (const part of item.parts) {
+    own.push(...attributeValues(properties, part.wrapperAttributes ?? []));
     for (const member of partMembers(properties, part)) {
       if (part.item === undefined) {
         own.push({ name: part.element, value: member as PolicyValue, position: 'text' });

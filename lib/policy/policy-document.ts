@@ -1,5 +1,10 @@
-import { AuthenticationManagedIdentityNode, ValidateAzureAdTokenNode } from './access-nodes';
-import { LlmSemanticCacheLookupNode, LlmSemanticCacheStoreNode, LlmTokenLimitNode } from './language-model-nodes';
+import { AuthenticationManagedIdentityNode, CorsNode, ValidateAzureAdTokenNode } from './access-nodes';
+import {
+  LlmContentSafetyNode,
+  LlmSemanticCacheLookupNode,
+  LlmSemanticCacheStoreNode,
+  LlmTokenLimitNode,
+} from './language-model-nodes';
 import {
   CacheLookupValueNode,
   CacheRemoveValueNode,
@@ -133,10 +138,12 @@ export type KnownNode =
   | CacheRemoveValueNode
   | AuthenticationManagedIdentityNode
   | ValidateAzureAdTokenNode
+  | CorsNode
   | TraceNode
   | EmitMetricNode
   | LlmEmitTokenMetricNode
   | LlmTokenLimitNode
+  | LlmContentSafetyNode
   | LlmSemanticCacheLookupNode
   | LlmSemanticCacheStoreNode;
 

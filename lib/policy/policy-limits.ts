@@ -28,6 +28,7 @@ export const missingPolicies: Readonly<Record<GatewayTier, readonly string[]>> =
     'quota-by-key',
     'llm-token-limit',
     'azure-openai-token-limit',
+    'llm-content-safety',
     'sql-data-source',
     'cosmosdb-data-source',
     'publish-to-dapr',

@@ -26,6 +26,14 @@ export function policyProblems(
   document: PolicyDocument | FragmentDocument,
   options: PolicyCheckOptions = {},
 ): string[] {
+  return [...contentProblems(document, options), ...sizeProblems(document, options)];
+}
+
+/** The same without the size, for a document whose fragments were put in their places: they do not count towards it. */
+export function contentProblems(
+  document: PolicyDocument | FragmentDocument,
+  options: PolicyCheckOptions = {},
+): string[] {
   const { tier, interpolations = [] } = options;
   const nodes = allNodes(document);
   return [
@@ -34,7 +42,6 @@ export function policyProblems(
     ...nodes.flatMap((node) => elementProblems(node, interpolations)),
     ...variableProblems(document, options.variablesSetElsewhere),
     ...missingReferences(document, options),
-    ...sizeProblems(document, options),
   ];
 }
 

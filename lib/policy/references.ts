@@ -91,6 +91,16 @@ export function stringsIn(expression: string): string[] {
   return scanExpression(expression, 0).strings.map(({ start, end }) => csharpStringValue(expression.slice(start, end)));
 }
 
+/** Names, in lower case, of the request headers that an expression reads. */
+export function headersRead(expression: string): string[] {
+  return namesRead(expression, HEADER_READ).map((name) => name.toLowerCase());
+}
+
+/** Names of the variables that an expression reads. */
+export function variablesRead(expression: string): string[] {
+  return namesRead(expression, VARIABLE_READ);
+}
+
 function mentions(nodes: readonly PlacedNode[]): DeploymentMention[] {
   return nodes.flatMap(({ node, place }) => {
     const texts = valuesOf(node).flatMap(({ value }) =>

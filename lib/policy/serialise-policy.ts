@@ -117,8 +117,9 @@ class PolicyWriter {
   private parts(properties: Properties, parts: readonly PartShape[], depth: number): void {
     for (const part of parts) {
       const members = partMembers(properties, part);
-      if (part.wrapper !== undefined && members.length > 0) {
-        this.element(part.wrapper, [], depth, () => this.members(members, part, depth + 1));
+      const attributes = attributeValues(properties, part.wrapperAttributes ?? []);
+      if (part.wrapper !== undefined && members.length + attributes.length > 0) {
+        this.element(part.wrapper, attributes, depth, () => this.members(members, part, depth + 1));
       } else {
         this.members(members, part, depth);
       }

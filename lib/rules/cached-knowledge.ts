@@ -24,6 +24,6 @@ export function cachedKnowledge(catalog: LifecycleKnowledge): LifecycleKnowledge
 }
 
 /** Lengths before the texts keep the key unique, whatever stands in them; JSON.stringify takes five times as long. */
-function keyOf({ format, name, version, sku, scope }: LifecycleQuery, on: CalendarDate): string {
-  return `${format?.length} ${name.length} ${version.length} ${sku?.length} ${scope} ${on} ${format}${name}${version}${sku}`;
+function keyOf({ format, name, version, sku, scope, cloud }: LifecycleQuery, on: CalendarDate): string {
+  return `${format?.length} ${name.length} ${version.length} ${sku?.length} ${scope} ${cloud} ${on} ${format}${name}${version}${sku}`;
 }

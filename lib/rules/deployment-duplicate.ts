@@ -1,8 +1,8 @@
+import { abridged, abridgedInFront } from '../contracts/printable';
 import { Attribute } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { isAbsent } from './deployment-verdict';
-import { abridged, abridgedInFront } from './printable';
 import { Rule } from './rule';
 
 /** They change a deployment that something else declares: that is their purpose. */

@@ -1,5 +1,5 @@
+import { printable } from '../contracts/printable';
 import { Finding } from './finding';
-import { printable } from './printable';
 
 /**
  * One finding as plain text of several lines, without colours and without a line break at the end:

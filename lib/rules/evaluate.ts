@@ -1,15 +1,17 @@
 import { JudgementDate } from '../contracts/as-of';
+import { printable } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
+import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts } from '../facts/facts';
 import { cachedKnowledge } from './cached-knowledge';
 import { Finding, FindingResource } from './finding';
 import { compareFindings } from './finding-order';
 import { PlacedWaiver } from './placed-waiver';
-import { printable } from './printable';
 import { LifecycleKnowledge, RuleDescription, RuleSettings } from './rule';
 import { CONFIGURATION_RULES, RUN_RULES } from './rules';
 import { resolveSettings } from './settings';
 import { SeverityOverrides, withSeverity } from './severities';
+import { UnknownPolicy, weighUnknown } from './unknown-policy';
 import { applyWaivers } from './waivers';
 
 /** What configurations are judged with. */
@@ -20,18 +22,28 @@ export interface EvaluationOptions {
   readonly settings?: Partial<RuleSettings>;
   /** Severity by rule id: `error`, `warning`, `note` or `off`; it has the last word. @default - each rule's own */
   readonly severities?: SeverityOverrides;
+  /** Weight of findings that say something could not be seen, whatever their rule's severity. @default - the rule's */
+  readonly unknown?: UnknownPolicy;
   /** Waivers from outside the configurations, as `readWaiverFile` gives them. @default - none */
   readonly waivers?: readonly (Waiver & { readonly source?: string })[];
   /** Construct paths of stacks that no guard judges. @default - none */
   readonly unguardedStacks?: readonly string[];
+  /** Names, in lower case, of deployments that configurations judged by other calls declare. @default - none */
+  readonly deploymentNames?: ReadonlySet<string>;
   /**
    * What is judged: `run`, everything; `part`, some configurations of a run whose others are judged by other calls.
-   * What concerns the run as a whole (age of the catalogue, the day, unguarded stacks, whether each of `waivers`
-   * is valid, expired or used) is then left out; the waivers apply all the same.
+   * What concerns the run as a whole (age of the catalogue, the day, unguarded stacks) is then left out.
    *
    * @default 'run'
    */
   readonly extent?: 'run' | 'part';
+  /**
+   * Whether the waivers themselves are judged: valid, expired, used. They apply all the same; `settleWaivers` judges
+   * them once everything is known that they may cover.
+   *
+   * @default - true for a run, false for a part of it
+   */
+  readonly judgesWaivers?: boolean;
 }
 
 /** All that was found, and how much of it. */
@@ -60,29 +72,43 @@ export function evaluate(input: EvaluationOptions & { readonly facts: Configurat
 export function evaluateAll(
   input: EvaluationOptions & { readonly configurations: readonly ConfigurationFacts[] },
 ): Evaluation {
-  const { judgement, configurations, extent = 'run' } = input;
+  const { judgement, configurations, extent = 'run', judgesWaivers = extent === 'run' } = input;
   const settings = resolveSettings(input.settings);
-  const adjust = withSeverity(input.severities ?? {});
   const catalog = cachedKnowledge(input.catalog);
+  const declared = new Set(configurations.flatMap(deploymentNamesOf));
+  const isDeployed = (name: string) => declared.has(name) || input.deploymentNames?.has(name) === true;
+  const check = checkWith(input);
   const findings = configurations.flatMap((facts) => {
-    const context = { facts, catalog, asOf: judgement.asOf, settings };
-    return CONFIGURATION_RULES.flatMap((rule) =>
-      guarded(rule, configurationResource(facts), () => rule.check(context)),
-    );
+    const context = { facts, catalog, asOf: judgement.asOf, settings, isDeployed };
+    return CONFIGURATION_RULES.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
   });
   if (extent === 'run') {
     const context = { catalog, judgement, unguardedStacks: input.unguardedStacks ?? [] };
-    findings.push(...RUN_RULES.flatMap((rule) => guarded(rule, RUN_RESOURCE, () => rule.checkRun(context))));
+    findings.push(...RUN_RULES.flatMap((rule) => check(rule, RUN_RESOURCE, () => rule.checkRun(context))));
   }
   const shared = (input.waivers ?? []).map((waiver): PlacedWaiver => ({ waiver, source: waiver.source }));
   const own = configurations.flatMap((facts) =>
     facts.waivers.map((waiver): PlacedWaiver => ({ waiver, stack: facts.stack })),
   );
-  const waived = applyWaivers(findings.flatMap(adjust), [...own, ...shared], judgement.asOf);
-  const silent = new Set(extent === 'part' ? shared : []);
-  const aboutWaivers = waived.waiverFindings.filter(({ placed }) => !silent.has(placed)).map(({ finding }) => finding);
-  const all = [...waived.findings, ...aboutWaivers.flatMap(adjust)].sort(compareFindings);
+  const placed = [...own, ...shared];
+  const waived = applyWaivers(findings, placed, judgement.asOf);
+  const aboutWaivers = judgesWaivers ? waived.waiverFindings.flatMap(withSeverity(input.severities ?? {})) : [];
+  const all = [...waived.findings, ...aboutWaivers].sort(compareFindings);
   return { findings: all, summary: summarise(all) };
+}
+
+/** What is wrong with waivers themselves, given all findings that they may cover: malformed, too long, expired, unused. */
+export function settleWaivers(
+  findings: readonly Finding[],
+  waivers: readonly PlacedWaiver[],
+  { judgement, severities = {} }: Pick<EvaluationOptions, 'judgement' | 'severities'>,
+): Finding[] {
+  return applyWaivers(findings, waivers, judgement.asOf).waiverFindings.flatMap(withSeverity(severities));
+}
+
+/** The names that a configuration gives to deployments, in lower case. */
+export function deploymentNamesOf({ deployments }: ConfigurationFacts): string[] {
+  return deployments.flatMap((fact) => valueOf(fact.deployment)?.toLowerCase() ?? []);
 }
 
 const RUN_RESOURCE: FindingResource = { address: 'run', type: 'run' };
@@ -96,22 +122,31 @@ function configurationResource(facts: ConfigurationFacts): FindingResource {
   };
 }
 
-/** A rule that fails has judged nothing: that is a finding, neither a pass nor a crash. */
-function guarded(rule: RuleDescription, resource: FindingResource, check: () => Finding[]): Finding[] {
-  try {
-    return check();
-  } catch (error) {
-    return [
-      {
-        rule: rule.id,
-        severity: 'error',
-        status: 'unknown',
-        resource,
-        message: `the rule ${rule.id} failed and has judged nothing here: ${printable(error instanceof Error ? error.message : String(error))}`,
-        fix: 'report this with the message; until it is mended, check by hand what the rule covers',
-      },
-    ];
-  }
+/**
+ * Asks a rule, and weighs what it found as the user wants it weighed. A rule that fails has judged nothing: that is a
+ * finding, neither a pass nor a crash, and no policy for values that cannot be seen makes it less.
+ */
+function checkWith({ severities = {}, unknown }: EvaluationOptions) {
+  const adjust = withSeverity(severities);
+  const weigh = (finding: Finding) => (unknown === undefined ? finding : weighUnknown(finding, unknown));
+  return (rule: RuleDescription, resource: FindingResource, check: () => Finding[]): Finding[] => {
+    try {
+      return check().flatMap(adjust).map(weigh);
+    } catch (error) {
+      return [failureOf(rule, resource, error)].flatMap(adjust);
+    }
+  };
+}
+
+function failureOf(rule: RuleDescription, resource: FindingResource, error: unknown): Finding {
+  return {
+    rule: rule.id,
+    severity: 'error',
+    status: 'unknown',
+    resource,
+    message: `the rule ${rule.id} failed and has judged nothing here: ${printable(error instanceof Error ? error.message : String(error))}`,
+    fix: 'report this with the message; until it is corrected, check by hand what the rule covers',
+  };
 }
 
 /** Counts findings. */

@@ -1,9 +1,9 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
+import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { isAbsent, readableSku } from './deployment-verdict';
-import { abridged } from './printable';
 
 /** Some sources carry a remark behind their name, which `explain` shows. */
 const REMARK = / \([^()]*\)$/;

@@ -1,6 +1,6 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { daysBetween } from '../contracts/calendar-date';
-import { valueOf } from '../facts/attribute';
+import { abridged } from '../contracts/printable';
 import { LiteralFact } from '../facts/facts';
 import { isRetired } from './deployment-verdict';
 import { Finding } from './finding';
@@ -10,7 +10,6 @@ import { formOf, surroundingsOf } from './mention-form';
 import { MentionWeight, weigh } from './mention-weight';
 import { answersFor, MentionedVersion, mentionedVersion, scopeOf } from './mentioned-version';
 import { ModelMention } from './model-mentions';
-import { abridged } from './printable';
 import { readableText } from './readable-text';
 import { RuleContext } from './rule';
 
@@ -21,6 +20,11 @@ export interface JudgedMention {
   readonly version: MentionedVersion;
   /** What the catalogue says of the version that is given, or of every version. */
   readonly answers: readonly LifecycleAnswer[];
+}
+
+/** Whether only another cloud than the one that is judged has the model. */
+export function isOfOtherCloud({ mention }: JudgedMention): boolean {
+  return mention.models.every(({ cloud }) => cloud !== undefined);
 }
 
 /** A literal that mentions such models. */
@@ -97,7 +101,6 @@ export function literalFindings(rule: string, { literal, place }: JudgedLiteral,
 
 function judge(context: RuleContext): readonly JudgedLiteral[] {
   const finder = mentionsOf(context.catalog.spellings());
-  const declared = declaredNames(context);
   const matters = retirementFilter(context);
   return context.facts.literals.flatMap((literal) => {
     const text = readableText(literal.value);
@@ -107,7 +110,7 @@ function judge(context: RuleContext): readonly JudgedLiteral[] {
     }
     const place = contextOf(literal);
     const mentions = found
-      .map((mention) => judgeMention(context, { literal, place, text, declared }, mention))
+      .map((mention) => judgeMention(context, { literal, place, text }, mention))
       .filter((mention) => mention !== undefined);
     return mentions.length === 0 ? [] : [{ literal, place, mentions }];
   });
@@ -117,12 +120,11 @@ interface Surroundings {
   readonly literal: LiteralFact;
   readonly place: LiteralContext;
   readonly text: string;
-  readonly declared: ReadonlySet<string>;
 }
 
 function judgeMention(
   context: RuleContext,
-  { literal, place, text, declared }: Surroundings,
+  { literal, place, text }: Surroundings,
   mention: ModelMention,
 ): JudgedMention | undefined {
   const formed = formOf(mention, text);
@@ -130,7 +132,8 @@ function judgeMention(
   const version = mentionedVersion(context, mention, { literal, text, context: place, assignedKey });
   const isPair = version.pairedWith !== undefined;
   const isRouteKey = version.isListed && !isPair && text.slice(mention.start, mention.end).includes('@');
-  if (!isPair && !isRouteKey && declared.has(formed.name.toLowerCase())) {
+  // A deployment of the same app is judged itself, whatever it is called.
+  if (!isPair && !isRouteKey && context.isDeployed(formed.name.toLowerCase())) {
     return undefined;
   }
   const weight = weigh(formed, place, {
@@ -168,12 +171,6 @@ function distinctMentions(mentions: readonly ModelMention[], text: string): read
   return mentions.length < 2
     ? mentions
     : [...new Map(mentions.map((mention) => [surroundingsOf(mention, text), mention])).values()];
-}
-
-/** A deployment of this configuration is judged itself, whatever it is called. */
-function declaredNames(context: RuleContext): ReadonlySet<string> {
-  const names = context.facts.deployments.map((fact) => valueOf(fact.deployment)?.toLowerCase());
-  return new Set(names.filter((name) => name !== undefined));
 }
 
 /** Names without a digit or of three letters at most are words and abbreviations of other things too. */

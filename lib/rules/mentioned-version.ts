@@ -72,9 +72,9 @@ export function answersFor(
   scope: DeploymentScope,
   version?: string,
 ): LifecycleAnswer[] {
-  return models.flatMap(({ format, name, versions }) =>
+  return models.flatMap(({ format, name, versions, cloud }) =>
     (version !== undefined ? [version] : versions.length > 0 ? versions : [EVERY_VERSION]).flatMap((asked) => {
-      const lookup = context.catalog.lookup({ format, name, version: asked, scope }, context.asOf);
+      const lookup = context.catalog.lookup({ format, name, version: asked, scope, cloud }, context.asOf);
       return lookup.kind === 'known' ? [lookup.answer] : [];
     }),
   );

@@ -1,9 +1,9 @@
+import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { attributePath, DeploymentStatement, deploymentFinding } from './deployment-finding';
 import { isAbsent } from './deployment-verdict';
 import { modelText } from './lifecycle-wording';
-import { abridged, quoted } from './printable';
 import { Rule } from './rule';
 
 const PINNED = 'NoAutoUpgrade';

@@ -1,12 +1,14 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
+import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
-import { abridged } from './printable';
 import { moveAdvice } from './replacement-advice';
+import { routeFinding, routeText } from './route-finding';
+import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
 
 /** What a SKU bills: tokens, provisioned capacity or batches. */
@@ -18,22 +20,39 @@ const MOST_SKUS_NAMED = 3;
 export const modelRetired: Rule = {
   id: 'model-retired',
   summary:
-    'A deployment uses a model version that Azure has retired for its SKU, or a model all of whose known versions are.',
+    'A deployment uses a model version that Azure has retired for its SKU, or a model all of whose known versions are; or a gateway routes calls to one that is deployed elsewhere.',
   why:
     'Azure answers every call to a retired model with an error (410 Gone is documented, 404 and 400 were seen), and refuses ' +
     'to create or change the deployment. A SKU can retire long before the version does: regional Standard deployments of gpt-4o ' +
     '2024-08-06 ended on 2026-03-31, Global Standard ones end on 2027-04-14.',
   fix: 'Deploy the replacement beside the old deployment, move traffic, then remove the old deployment.',
   severity: 'error',
-  unknownWhen: 'The SKU cannot be read and the version is retired on some SKUs only.',
+  unknownWhen:
+    'The SKU cannot be read, or is that of a deployment elsewhere, and the version is retired on some SKUs only.',
   waiverLimit: 14,
   check(context) {
-    return context.facts.deployments.flatMap((fact) => {
+    const deployments = context.facts.deployments.flatMap((fact) => {
       const verdict = verdictOf(context, fact);
       return verdict.kind === 'retired' ? [statement(context, fact, verdict)] : [];
     });
+    const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retired');
+    return [...deployments, ...routes.map((judged) => routeStatement(context, judged))];
   },
 };
+
+/** The deployment behind such a route is declared elsewhere, and so is its SKU. */
+function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): Finding {
+  const { answer, dependsOnSku, outcomes } = verdict;
+  const alive = outcomes.filter((one) => !isRetired(one.answer)).map((one) => one.sku);
+  return routeFinding(modelRetired, route, {
+    ...(dependsOnSku && { severity: 'warning' as const, status: 'unknown' as const }),
+    message: dependsOnSku
+      ? `${routeText(route)} leads to a model that is retired except on ${enumerate(alive, 'and')}, and the SKU of its deployment is declared elsewhere${provenance(answer)}`
+      : `${routeText(route)} leads to a model that ${retiredSince(answer, context.asOf)}: Azure refuses its calls${provenance(answer)}`,
+    fix: `${moveAdvice(context, answer)}; a route that is kept for callers to be told answers 410 and the successor`,
+    retirementDate: answer.retirementDate,
+  });
+}
 
 function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
   const { answer, everyVersion } = verdict;

@@ -1,18 +1,21 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { daysBetween } from '../contracts/calendar-date';
+import { abridged } from '../contracts/printable';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
-import { abridged } from './printable';
 import { moveAdvice } from './replacement-advice';
+import { routeFinding, routeText } from './route-finding';
+import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
 
 /** A deployment whose model retires within the warning period. */
 export const modelRetiring: Rule = {
   id: 'model-retiring',
-  summary: 'A deployment uses a model version that retires soon.',
+  summary:
+    'A deployment uses a model version that retires soon, or a gateway routes calls to one that is deployed elsewhere.',
   why:
     'A replacement has to be tested, deployed beside the old model and given traffic before the retirement date; Azure grants no ' +
     'extensions. Replacements are named 90 to 120 days before a retirement, and Azure gives notice 60 days before.',
@@ -23,12 +26,28 @@ export const modelRetiring: Rule = {
   unknownWhen: 'The SKU cannot be read, and it decides whether the version retires soon.',
   waiverLimit: 'until-retirement',
   check(context) {
-    return context.facts.deployments.flatMap((fact) => {
+    const deployments = context.facts.deployments.flatMap((fact) => {
       const verdict = verdictOf(context, fact);
       return verdict.kind === 'retiring' ? [statement(context, fact, verdict)] : [];
     });
+    const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retiring');
+    return [...deployments, ...routes.map((judged) => routeStatement(context, judged))];
   },
 };
+
+/** The deployment behind such a route is declared elsewhere, and so is its SKU, which may decide. */
+function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): Finding {
+  const { answer, dependsOnSku } = verdict;
+  return routeFinding(modelRetiring, route, {
+    severity: dependsOnSku ? 'warning' : (severityOf(answer, context) ?? 'warning'),
+    ...(dependsOnSku && { status: 'unknown' as const }),
+    message:
+      `${routeText(route)} leads to a model that ${retiresOn(answer, context.asOf)}` +
+      `${dependsOnSku ? ' on some SKUs; the SKU of its deployment is declared elsewhere' : ''}${provenance(answer)}`,
+    fix: `${moveAdvice(context, answer)}; move callers of the route first`,
+    retirementDate: answer.retirementDate,
+  });
+}
 
 function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
   const { answer } = verdict;

@@ -1,11 +1,11 @@
 import { DEPLOYMENT_TYPES } from '../catalog/deployment-types';
 import { nearestNames } from '../catalog/nearest-names';
+import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentStatement, deploymentFinding } from './deployment-finding';
 import { isAbsent, LifecycleVerdict, verdictOf } from './deployment-verdict';
 import { modelOnSku, modelText, provenance } from './lifecycle-wording';
-import { abridged, quoted } from './printable';
 import { Rule } from './rule';
 
 /** By lower-case name; `DeveloperTier` is for fine-tuned models and not among the SKUs that azurerm takes. */

@@ -1,8 +1,8 @@
+import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentStatement, deploymentFinding } from './deployment-finding';
 import { DeploymentVerdict, verdictOf } from './deployment-verdict';
-import { abridged, quoted } from './printable';
 import { Rule, RuleContext } from './rule';
 
 const MOST_VERSIONS_NAMED = 12;

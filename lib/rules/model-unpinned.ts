@@ -1,9 +1,9 @@
+import { quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { isAbsent, isFloating, verdictOf } from './deployment-verdict';
 import { modelText } from './lifecycle-wording';
-import { quoted } from './printable';
 import { Rule } from './rule';
 
 /** A deployment without a model version. */

@@ -1,8 +1,8 @@
+import { abridged } from '../contracts/printable';
 import { DeploymentFact, OpaqueFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { UnresolvedAttribute, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
-import { abridged } from './printable';
 import { Rule } from './rule';
 
 const WORDS: Readonly<Record<UnresolvedAttribute['name'], string>> = {

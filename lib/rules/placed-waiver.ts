@@ -1,6 +1,6 @@
+import { quoted } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
 import { Finding } from './finding';
-import { quoted } from './printable';
 import { RuleDescription } from './rule';
 
 /** A waiver and where it stands. */

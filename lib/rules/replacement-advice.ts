@@ -1,7 +1,7 @@
 import { LifecycleAnswer, Replacement } from '../catalog/lifecycle';
+import { abridged } from '../contracts/printable';
 import { formatRouteKey } from '../contracts/route-key';
 import { isRetired } from './deployment-verdict';
-import { abridged } from './printable';
 import { RuleContext } from './rule';
 
 /** Vendors' tables name replacements that have retired since; a chain of them is followed this far. */
@@ -117,7 +117,10 @@ function lookUp(
 
 function versionsOf(context: RuleContext, name: string): readonly string[] {
   const spelling = name.toLowerCase();
-  return context.catalog.spellings().find((known) => known.spelling === spelling)?.versions ?? [];
+  return (
+    context.catalog.spellings().find((known) => known.spelling === spelling && known.cloud === undefined)?.versions ??
+    []
+  );
 }
 
 function keyOf(model: Replacement): string {

@@ -1,9 +1,17 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
+import { abridged, quoted } from '../contracts/printable';
 import { isRetired } from './deployment-verdict';
 import { retiredSince } from './lifecycle-wording';
-import { beside, JudgedMention, judgedLiterals, lastToRetire, literalFindings, Statement } from './literal-judgement';
+import {
+  beside,
+  isOfOtherCloud,
+  JudgedMention,
+  judgedLiterals,
+  lastToRetire,
+  literalFindings,
+  Statement,
+} from './literal-judgement';
 import { EVERY_VERSION } from './mentioned-version';
-import { abridged, quoted } from './printable';
 import { livingReplacement } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
 
@@ -18,7 +26,7 @@ export const retiredLiteral: Rule = {
   severity: 'error',
   severityNote: 'error where the context names a model; warning where it only suggests one',
   unknownWhen:
-    'A setting names a model and its version cannot be read or is not in the catalogue, while some version of the model is retired and another is not.',
+    'A setting names a model and its version cannot be read or is not in the catalogue, while some version of the model is retired and another is not; or, in Azure Government, it names a model that only the public cloud has had and has retired.',
   check(context) {
     return judgedLiterals(context).flatMap((judged) => {
       const statements = judged.mentions.map((mention) => statementOn(context, mention));
@@ -37,7 +45,11 @@ function statementOn(context: RuleContext, judged: JudgedMention): Statement | u
   if (retired.length === 0) {
     return undefined;
   }
-  if (retired.length === answers.length && !mention.isOpen) {
+  const isAll = retired.length === answers.length && !mention.isOpen;
+  if (isOfOtherCloud(judged)) {
+    return isAll && judged.weight === 'names' ? elsewhereStatement(context, judged, lastToRetire(retired)) : undefined;
+  }
+  if (isAll) {
     return retiredStatement(context, judged, lastToRetire(retired));
   }
   const isReadable = version.isListed || (version.text === undefined && !mention.isOpen);
@@ -65,6 +77,23 @@ function retiredStatement(
     fix: weight === 'names' ? instead : `${instead}; if it is not meant as a model, waive this with a reason`,
     model: { format: answer.format, name: answer.name, ...(version.isListed && { version: answer.version }) },
     retirementDate: answer.retirementDate,
+  };
+}
+
+/** The schedule of the cloud that is judged says nothing of the model; that the public cloud has given it up is telling. */
+function elsewhereStatement(context: RuleContext, { version }: JudgedMention, answer: LifecycleAnswer): Statement {
+  const name = abridged(answer.name);
+  const since = retiredSince(answer, context.asOf);
+  const [named, inPublic] =
+    version.isListed || answer.version === EVERY_VERSION
+      ? [version.isListed ? `${name}@${abridged(answer.version)}` : name, `it ${since}`]
+      : [name, `every version is retired (the last, ${abridged(answer.version)}, ${since})`];
+  return {
+    severity: 'warning',
+    status: 'unknown',
+    text: `names ${named}, which the catalogue does not have for Azure Government${beside(version)}; in the public cloud ${inPublic}`,
+    fix: 'name a model that Azure Government has, or add this one to a catalogue overlay for that cloud',
+    model: { format: answer.format, name: answer.name, ...(version.isListed && { version: answer.version }) },
   };
 }
 

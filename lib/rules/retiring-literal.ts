@@ -1,9 +1,11 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
+import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { isRetired } from './deployment-verdict';
 import { retiresOn } from './lifecycle-wording';
 import {
   beside,
+  isOfOtherCloud,
   JudgedMention,
   judgedLiterals,
   lastToRetire,
@@ -12,7 +14,6 @@ import {
   Statement,
 } from './literal-judgement';
 import { EVERY_VERSION } from './mentioned-version';
-import { abridged } from './printable';
 import { livingReplacement } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
 
@@ -44,13 +45,21 @@ export const retiringLiteral: Rule = {
 
 function statementOn(
   context: RuleContext,
-  { mention, version, weight, answers }: JudgedMention,
+  judgedMention: JudgedMention,
   deployed: ReadonlySet<string>,
 ): Statement | undefined {
+  const { mention, version, weight, answers } = judgedMention;
   const isReadable = version.isListed || version.text === undefined || version.isExpression;
   const isForAll = answers.length > 0 && answers.every((answer) => retiresSoon(context, answer));
   const alive = answers.filter((answer) => !isRetired(answer));
-  if (weight !== 'names' || mention.isOpen || !isReadable || !isForAll || alive.length === 0) {
+  if (
+    weight !== 'names' ||
+    isOfOtherCloud(judgedMention) ||
+    mention.isOpen ||
+    !isReadable ||
+    !isForAll ||
+    alive.length === 0
+  ) {
     return undefined;
   }
   if (alive.some((answer) => deployed.has(modelKey(answer.name, answer.version)))) {

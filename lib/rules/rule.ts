@@ -30,6 +30,8 @@ export interface RuleContext {
   readonly catalog: LifecycleKnowledge;
   readonly asOf: CalendarDate;
   readonly settings: RuleSettings;
+  /** Whether a configuration of the same run declares a deployment of this name; names are in lower case. */
+  readonly isDeployed: (name: string) => boolean;
 }
 
 /** What a rule about the check itself reads; it is asked once, however many configurations are judged. */
@@ -54,7 +56,7 @@ export interface RuleDescription {
   readonly summary: string;
   /** Why it matters to someone who runs the application. */
   readonly why: string;
-  /** How to mend it, in general. */
+  /** How to correct it, in general. */
   readonly fix: string;
   /** Default severity, in words where it depends on something. */
   readonly severity: Severity;

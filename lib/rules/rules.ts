@@ -2,6 +2,8 @@ import { nearestNames } from '../catalog/nearest-names';
 import { asOfShifted } from './as-of-shifted';
 import { catalogStale } from './catalog-stale';
 import { deploymentDuplicate } from './deployment-duplicate';
+import { gatewayNoTelemetry } from './gateway-no-telemetry';
+import { gatewayUsesKeys } from './gateway-uses-keys';
 import { modelAutoUpgrade } from './model-auto-upgrade';
 import { modelDeprecated } from './model-deprecated';
 import { modelPreview } from './model-preview';
@@ -14,6 +16,8 @@ import { modelUnpinned } from './model-unpinned';
 import { modelUnresolved } from './model-unresolved';
 import { retiredLiteral } from './retired-literal';
 import { retiringLiteral } from './retiring-literal';
+import { routeMixesVersions } from './route-mixes-versions';
+import { routeTargetMissing } from './route-target-missing';
 import { Rule, RuleDescription, RunRule } from './rule';
 import { stackUnguarded } from './stack-unguarded';
 import { waiverExpired } from './waiver-expired';
@@ -33,6 +37,10 @@ export const CONFIGURATION_RULES: readonly Rule[] = [
   modelPreview,
   modelRouter,
   deploymentDuplicate,
+  routeTargetMissing,
+  routeMixesVersions,
+  gatewayUsesKeys,
+  gatewayNoTelemetry,
   retiredLiteral,
   retiringLiteral,
 ];

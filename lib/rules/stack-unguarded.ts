@@ -1,4 +1,4 @@
-import { quoted } from './printable';
+import { quoted } from '../contracts/printable';
 import { RunRule } from './rule';
 
 /** A stack that no guard judges. */

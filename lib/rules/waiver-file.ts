@@ -1,7 +1,7 @@
 import { isJsonObject, readJsonFile } from '../contracts/json-file';
+import { printable, quoted } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
 import { badWaiverFile, unreadableWaiverFile, waiverFileNotJson } from './errors';
-import { printable, quoted } from './printable';
 import { isWaiverField, waiverProblems } from './waiver-shape';
 
 /** A waiver and the place in a file that it was read from. */

@@ -1,5 +1,5 @@
 import { isCalendarDate } from '../contracts/calendar-date';
-import { quoted } from './printable';
+import { quoted } from '../contracts/printable';
 
 /** A reason has to say something; cdk-nag settled on the same length. */
 const SHORTEST_REASON = 10;

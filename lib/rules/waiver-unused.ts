@@ -6,7 +6,7 @@ import { RuleDescription } from './rule';
 export const waiverUnused: RuleDescription = {
   id: 'waiver-unused',
   summary: 'A waiver covers no finding.',
-  why: 'The finding is mended or the resource is misspelt; either way the waiver is waiting to hide a finding that nobody has looked at.',
+  why: 'The finding is corrected or the resource is misspelt; either way the waiver is waiting to hide a finding that nobody has looked at.',
   fix: 'Remove the waiver, or correct its rule and resource.',
   severity: 'warning',
   unknownWhen: 'Never.',

@@ -1,8 +1,8 @@
 import { addDays, CalendarDate } from '../contracts/calendar-date';
+import { abridged, quoted } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
 import { Finding } from './finding';
 import { PlacedWaiver } from './placed-waiver';
-import { abridged, quoted } from './printable';
 import { findRule, nearestRule } from './rules';
 import { expiredWaiver } from './waiver-expired';
 import { invalidWaiver } from './waiver-invalid';
@@ -15,7 +15,7 @@ const LONGEST_IN_DAYS = 365;
 /** Findings with waivers applied, and what is wrong with the waivers themselves. */
 export interface WaivedFindings {
   readonly findings: readonly Finding[];
-  readonly waiverFindings: readonly { readonly placed: PlacedWaiver; readonly finding: Finding }[];
+  readonly waiverFindings: readonly Finding[];
 }
 
 interface Candidate {
@@ -39,7 +39,7 @@ export function applyWaivers(
   waivers: readonly PlacedWaiver[],
   asOf: CalendarDate,
 ): WaivedFindings {
-  const waiverFindings: { placed: PlacedWaiver; finding: Finding }[] = [];
+  const waiverFindings: Finding[] = [];
   const candidates: Candidate[] = [];
   for (const placed of waivers) {
     const malformed = judgeAlone(placed);
@@ -47,7 +47,7 @@ export function applyWaivers(
       const { waiver, stack } = placed;
       candidates.push({ placed, waiver, stack, isUsed: false, latest: fixedLimit(placed, asOf) });
     } else {
-      waiverFindings.push({ placed, finding: malformed });
+      waiverFindings.push(malformed);
     }
   }
   const index = new WaiverIndex(candidates);
@@ -56,7 +56,7 @@ export function applyWaivers(
   for (const candidate of candidates) {
     const finding = judgeInUse(candidate, asOf);
     if (finding !== undefined) {
-      waiverFindings.push({ placed: candidate.placed, finding });
+      waiverFindings.push(finding);
     }
   }
   return {
@@ -81,7 +81,7 @@ function judgeAlone(placed: PlacedWaiver): Finding | undefined {
     );
   }
   return known.waiverLimit === 'never'
-    ? invalidWaiver(placed, `findings of ${rule} cannot be waived`, 'mend the finding and remove the waiver')
+    ? invalidWaiver(placed, `findings of ${rule} cannot be waived`, 'correct the finding and remove the waiver')
     : undefined;
 }
 

@@ -29,17 +29,33 @@ test.each([
   `${ACCOUNT_ID}\n`,
   ACCOUNT_ID.replace(SUBSCRIPTION, 'my-subscription'),
   ACCOUNT_ID.replace('rg-models', 'rg/models'),
+  ACCOUNT_ID.replace('rg-models', 'rg models'),
+  ACCOUNT_ID.replace('rg-models', 'rg\n'),
+  ACCOUNT_ID.replace('rg-models', 'r'.repeat(91)),
+  ACCOUNT_ID.replace('rg-models', '${var.group}'),
+  ACCOUNT_ID.replace('contoso', 'c'),
+  ACCOUNT_ID.replace('contoso', 'c'.repeat(65)),
   ACCOUNT_ID.replace('Microsoft.CognitiveServices', 'Microsoft.MachineLearningServices'),
-  ACCOUNT_ID.replace('MicrosoftXCognitiveServices', 'Microsoft.CognitiveServices').replace('contoso', '-contoso'),
+  ACCOUNT_ID.replace('Microsoft.CognitiveServices', 'MicrosoftXCognitiveServices'),
+  ACCOUNT_ID.replace('contoso', '-contoso'),
   undefined,
   7,
 ])('%p is no account id', (text) => {
   expect(parseAccountId(text)).toBeUndefined();
 });
 
-test.each([ACCOUNT_ID, `${ACCOUNT_ID}/deployments/`, `${ACCOUNT_ID}/deployments/a/b`, undefined])(
-  '%p is no deployment id',
-  (text) => {
-    expect(parseDeploymentId(text)).toBeUndefined();
-  },
-);
+test('an account that exists may have a name that the naming rules forbid', () => {
+  expect(parseAccountId(ACCOUNT_ID.replace('contoso', 'my_models.eu'))?.accountName).toBe('my_models.eu');
+});
+
+test.each([
+  ACCOUNT_ID,
+  `${ACCOUNT_ID}/deployments/`,
+  `${ACCOUNT_ID}/deployments/a`,
+  `${ACCOUNT_ID}/deployments/a/b`,
+  `${ACCOUNT_ID}/deployments/chat\n`,
+  `${ACCOUNT_ID.replace('contoso', '-contoso')}/deployments/chat`,
+  undefined,
+])('%p is no deployment id', (text) => {
+  expect(parseDeploymentId(text)).toBeUndefined();
+});

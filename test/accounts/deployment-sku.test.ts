@@ -35,10 +35,17 @@ test.each([
   ['GlobalBatch', -3, 'thousands of enqueued tokens, at least 1 in whole numbers; write 1'],
   ['GlobalStandard', Number.NaN, "units of the model's rate limit, at least 1 in whole numbers; write 1"],
   ['GlobalStandard', Infinity, "units of the model's rate limit, at least 1 in whole numbers; write 1"],
-  ['GlobalStandard', '10', "units of the model's rate limit, at least 1 in whole numbers; write 1"],
 ])('%s refuses the capacity %p and names the next ones', (name, capacity, rest) => {
-  expect(() => DeploymentSku.of(name, capacity as number)).toThrow(
-    new Error(`capacity '${capacity}' of ${name} is not allowed: it counts ${rest}`),
+  expect(() => DeploymentSku.of(name, capacity)).toThrow(
+    new Error(`capacity ${capacity} of ${name} is not allowed: it counts ${rest}`),
+  );
+});
+
+test('a capacity that is text is refused, and the message shows that it is text', () => {
+  expect(() => DeploymentSku.standard('10' as unknown as number)).toThrow(
+    new Error(
+      "capacity '10' of Standard is not allowed: it counts units of the model's rate limit, at least 1 in whole numbers; write 1",
+    ),
   );
 });
 

@@ -76,7 +76,7 @@ test.each(['', 'caller', '/subscriptions/x/userAssignedIdentities/caller', `${PR
   (principal) => {
     expect(() => accountIn(testStack()).grantInvoke(principal)).toThrow(
       new Error(
-        `principal '${principal.replace('\n', '\\n')}' given access to stack/models is not an object id: pass the object id of the identity, ` +
+        `principal '${principal.replace('\n', '\\u{a}')}' given access to stack/models is not an object id: pass the object id of the identity, ` +
           'for instance principalId of a managed identity (not its resource id)',
       ),
     );

@@ -116,7 +116,7 @@ describe('network', () => {
   ])('the address range %p is refused', (range) => {
     expect(refusal({ allowedIpRanges: ['203.0.113.1', range] })).toThrow(
       new Error(
-        `allowed address range '${range.replace('\n', '\\n')}' of stack/models is not valid: write a public IPv4 address ('203.0.113.7') ` +
+        `allowed address range '${range.replace('\n', '\\u{a}')}' of stack/models is not valid: write a public IPv4 address ('203.0.113.7') ` +
           "or a block of /1 to /30 ('203.0.113.0/24'); to admit everyone set allowAllNetworks",
       ),
     );
@@ -251,14 +251,20 @@ describe('diagnostics', () => {
 });
 
 describe('names', () => {
-  test.each(['a', '', '-models', 'models-', 'models_eu', 'models.eu', 'a'.repeat(65), 'models\n', undefined])(
+  test.each(['a', '', '-models', 'models-', 'models_eu', 'models.eu', 'a'.repeat(65), 'models\n'])(
     'the account name %p is refused',
     (name) => {
-      expect(refusal({ name: name as string, customSubdomainName: 'contoso' })).toThrow(
+      expect(refusal({ name, customSubdomainName: 'contoso' })).toThrow(
         /^account name '.*' of stack\/models is not valid: it has 2 to 64 letters, digits and '-', and starts and ends with a letter or digit; respell it$/,
       );
     },
   );
+
+  test('an account without a name is refused', () => {
+    expect(refusal({ name: undefined as unknown as string })).toThrow(
+      'account name undefined of stack/models is not valid: ',
+    );
+  });
 
   test('a name that is too long for a subdomain needs one of its own', () => {
     expect(refusal({ name: 'a'.repeat(64) })).toThrow(

@@ -131,6 +131,14 @@ describe('duplicates', () => {
     expect(sameAccount.deployments).toHaveLength(1);
   });
 
+  test('an account that is created here and a reference to its id are one account', () => {
+    const stack = testStack();
+    const account = accountIn(stack);
+    new ModelDeployment(stack, 'chat', { account, ...chat });
+    const reference = ModelAccount.fromAccountId(stack, 'reference', account.accountId);
+    expect(() => reference.deploy('copy', chat)).toThrow(new Error(message('stack/reference/copy', 'stack/reference')));
+  });
+
   test('two accounts and two apps do not disturb one another', () => {
     for (let app = 0; app < 2; app += 1) {
       const stack = testStack();
@@ -151,7 +159,7 @@ describe('names', () => {
   test.each(['a', '', 'chat/eu', '-chat', 'a'.repeat(65), 'chat\n'])('the name %p is refused', (deploymentName) => {
     expect(() => deployed({ deploymentName })).toThrow(
       new Error(
-        `deploymentName '${deploymentName.replace('\n', '\\n')}' of stack/chat is not valid: it has 2 to 64 characters, starts with a letter or digit and goes on with letters, digits, '.', '_' and '-'; ` +
+        `deploymentName '${deploymentName.replace('\n', '\\u{a}')}' of stack/chat is not valid: it has 2 to 64 characters, starts with a letter or digit and goes on with letters, digits, '.', '_' and '-'; ` +
           'shorten or respell it, or leave it out to have it derived from model, version and SKU',
       ),
     );
@@ -189,7 +197,7 @@ test.each([
 ])('the regional minimum of %s refuses %d PTU', (name, ptu, rest) => {
   const options = { model: ModelVersion.openAi(name, '2024-11-20'), sku: DeploymentSku.provisionedManaged(ptu) };
   expect(() => deployed(options)).toThrow(
-    new Error(`capacity '${ptu}' of ProvisionedManaged for ${name} is not allowed: it counts ${rest}`),
+    new Error(`capacity ${ptu} of ProvisionedManaged for ${name} is not allowed: it counts ${rest}`),
   );
 });
 

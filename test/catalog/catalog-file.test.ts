@@ -84,7 +84,7 @@ describe('an overlay file', () => {
 
   test.each(['', '{', 'retirementDate: 2027-01-01', '{ "schemaVersion": 1, }'])('that is no JSON: %p', (content) => {
     const path = file(content);
-    expect(() => bundled.withOverlay(path)).toThrow(/^overlay '[^']+' is not JSON \([^\n]+\); mend the file$/);
+    expect(() => bundled.withOverlay(path)).toThrow(/^overlay '[^']+' is not JSON \([^\n]+\); correct the file$/);
   });
 
   test('with one problem says it in one line', () => {

@@ -22,12 +22,24 @@ function inbound(text: string, more: Parameters<typeof gatewayOf>[2] = {}): stri
 describe('refused before anything is served', () => {
   test.each([
     [
-      '<cors><allowed-origins><origin>*</origin></allowed-origins></cors>',
-      'API models, inbound/cors[0]: policy <cors> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies',
+      '<rate-limit-by-key calls="1" renewal-period="60" counter-key="a" />',
+      'API models, inbound/rate-limit-by-key[0]: policy <rate-limit-by-key> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies',
     ],
     [
-      '<llm-token-limit counter-key="a" tokens-per-minute="1" estimate-prompt-tokens="false" />',
+      '<llm-content-safety backend-id="safety" />',
+      'API models, inbound/llm-content-safety[0]: policy <llm-content-safety> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies',
+    ],
+    [
+      '<llm-semantic-cache-lookup score-threshold="0.1" embeddings-backend-id="e" />',
+      'API models, inbound/llm-semantic-cache-lookup[0]: policy <llm-semantic-cache-lookup> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies',
+    ],
+    [
+      '<llm-token-limit counter-key="a" tokens-a-minute="1" estimate-prompt-tokens="false" />',
       'API models, inbound/llm-token-limit[0]: policy <llm-token-limit> is not implemented; take it out of the policy to run it here, or list it in ignoredPolicies',
+    ],
+    [
+      '<validate-azure-ad-token tenant-id="t" allow-proof-of-possession-tokens="true" />',
+      'API models, inbound/validate-azure-ad-token[0]: allow-proof-of-possession-tokens of <validate-azure-ad-token> is not implemented',
     ],
     [
       '<set-body template="liquid">x</set-body>',
@@ -90,19 +102,19 @@ describe('refused before anything is served', () => {
   });
 
   test('all of it at once, of every scope', () => {
-    const cors = sections({ inbound: '<cors />' });
-    const operations = [{ id: 'chat', method: 'POST', urlTemplate: '/chat', policy: cors }];
+    const refused = sections({ inbound: '<quota-by-key />' });
+    const operations = [{ id: 'chat', method: 'POST', urlTemplate: '/chat', policy: refused }];
     const found = problems({
-      policy: cors,
-      apis: [{ id: 'models', path: '', policy: cors, operations }],
+      policy: refused,
+      apis: [{ id: 'models', path: '', policy: refused, operations }],
       fragments: new Map([['f', fragment('<fragment><base /><include-fragment fragment-id="f" /></fragment>')]]),
       backends: new Map([['b', { url: 'ftp://example.org' }]]),
     });
     expect(found.map((line) => line.split(':')[0])).toEqual([
       "backend 'b'",
-      'global, inbound/cors[0]',
-      'API models, inbound/cors[0]',
-      'operation models/chat, inbound/cors[0]',
+      'global, inbound/quota-by-key[0]',
+      'API models, inbound/quota-by-key[0]',
+      'operation models/chat, inbound/quota-by-key[0]',
       'fragment f, fragment/base[0]',
       'fragment f, fragment/include-fragment[0]',
     ]);

@@ -82,7 +82,7 @@ describe('a guarded app', () => {
     expect(() => App.prototype.synth.call(app)).toThrow('[late/chat] model-retired: ');
   });
 
-  test('judges what a later Aspect made of the models: one that mends them passes', () => {
+  test('judges what a later Aspect made of the models: one that corrects them passes', () => {
     const app = testApp();
     ModelLifecycleGuard.protect(app, props);
     testStack(app, 'production', (stack) => {

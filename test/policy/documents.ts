@@ -94,7 +94,8 @@ function properties(item: ItemShape): Record<string, fc.Arbitrary<unknown>> {
     const member: fc.Arbitrary<unknown> = shape.item === undefined ? value('text') : record(shape.item);
     return [shape.property, shape.single ? member : fc.array(member, { maxLength: 3 })];
   };
-  return Object.fromEntries([...item.attributes.map(attribute), ...item.parts.map(part)]);
+  const wrappers = item.parts.flatMap(({ wrapperAttributes }) => wrapperAttributes ?? []);
+  return Object.fromEntries([...[...item.attributes, ...wrappers].map(attribute), ...item.parts.map(part)]);
 }
 
 function requiredOf(item: ItemShape): string[] {

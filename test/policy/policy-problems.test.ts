@@ -39,6 +39,70 @@ describe('a sound gateway policy', () => {
   });
 });
 
+describe('cross-origin requests', () => {
+  const cors = (origins: string, attributes = ''): string =>
+    `<cors ${attributes}><allowed-origins>${origins}</allowed-origins><allowed-methods preflight-result-max-age="300"><method>GET</method></allowed-methods></cors>`;
+
+  test.each([
+    [cors('<origin>https://a.example</origin><origin>https://b.example</origin>', 'allow-credentials="true"'), []],
+    [cors('<origin>*</origin>'), []],
+    [cors(''), ['inbound/cors[0] allows no origin; name one in <allowed-origins>']],
+    [
+      cors('<origin>*</origin><origin>https://a.example</origin>'),
+      ["inbound/cors[0] allows '*' and other origins; keep one of both"],
+    ],
+    [
+      cors('<origin>*</origin>', 'allow-credentials="true"'),
+      ["inbound/cors[0] allows credentials to '*', which browsers refuse; name the origins"],
+    ],
+    [
+      cors('<origin>*</origin>').replace('300', 'soon'),
+      ["inbound/cors[0]: preflight-result-max-age is 'soon'; write a whole number from 0 to 2147483647"],
+    ],
+    [
+      cors('<origin>*</origin>', 'allow-all="true"'),
+      [
+        'inbound/cors[0] has the attribute allow-all, which is not among allow-credentials, terminate-unmatched-request, id',
+      ],
+    ],
+  ])('%s', (text, expected) => {
+    expect(inbound(text)).toEqual(expected);
+  });
+});
+
+describe('content safety', () => {
+  const safety = (category: string, output = 'EightSeverityLevels'): string =>
+    `<llm-content-safety backend-id="safety" shield-prompt="true"><categories output-type="${output}">${category}</categories><blocklists><id>mine</id></blocklists></llm-content-safety>`;
+
+  test.each([
+    [safety('<category name="Hate" threshold="4" /><category name="Violence" threshold="@(2)" />'), []],
+    [
+      safety('<category name="Spam" threshold="4" />'),
+      ["inbound/llm-content-safety[0]: name is 'Spam'; write Hate, SelfHarm, Sexual, Violence, or an expression"],
+    ],
+    [
+      safety('<category name="Hate" threshold="8" />'),
+      ["inbound/llm-content-safety[0]: threshold is '8'; write a whole number from 0 to 7"],
+    ],
+    [
+      safety('', 'Many'),
+      [
+        "inbound/llm-content-safety[0]: output-type is 'Many'; write FourSeverityLevels, EightSeverityLevels, or an expression",
+      ],
+    ],
+    ['<llm-content-safety />', ['inbound/llm-content-safety[0] has no attribute backend-id; add it']],
+  ])('%s', (text, expected) => {
+    expect(inbound(text)).toEqual(expected);
+  });
+
+  test('asks for its backend, and for a tier that has it', () => {
+    expect(inbound(safety(''), { backendIds: ['other'], tier: 'consumption' })).toEqual([
+      'inbound/llm-content-safety[0] does not exist in the consumption tier; remove it or choose another tier',
+      expect.stringContaining('safety') as string,
+    ]);
+  });
+});
+
 describe('sections', () => {
   test('backend takes exactly one policy', () => {
     expect(problems({ backend: '<base />' })).toEqual([]);

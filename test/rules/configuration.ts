@@ -1,6 +1,7 @@
 import { Waiver } from '../../lib/contracts/waiver';
 import { ABSENT, Attribute, known } from '../../lib/facts/attribute';
 import { ConfigurationFacts, DeploymentFact } from '../../lib/facts/facts';
+import { deploymentNamesOf } from '../../lib/rules/evaluate';
 import { LifecycleKnowledge, RuleContext, RuleSettings } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { fakeKnowledge } from '../support/knowledge';
@@ -69,7 +70,14 @@ export function contextOf(deployments: readonly DeploymentFact[], props: Context
     catalog: props.catalog ?? fakeKnowledge([{ name: 'chat', version: '1', skus: ['GlobalStandard', 'Standard'] }]),
     asOf: props.asOf ?? TODAY,
     settings: resolveSettings(props.settings),
+    isDeployed: isDeployedIn(configuration(deployments)),
   };
+}
+
+/** Whether one of the configurations declares a deployment of a name. */
+export function isDeployedIn(...configurations: readonly ConfigurationFacts[]): RuleContext['isDeployed'] {
+  const names = new Set(configurations.flatMap(deploymentNamesOf));
+  return (name) => names.has(name);
 }
 
 export function waiver(props: Partial<Waiver> = {}): Waiver {

@@ -1,6 +1,6 @@
 import { ABSENT, unknown } from '../../lib/facts/attribute';
 import { ConfigurationFacts } from '../../lib/facts/facts';
-import { evaluate, evaluateAll, EvaluationOptions } from '../../lib/rules/evaluate';
+import { evaluate, evaluateAll, EvaluationOptions, settleWaivers } from '../../lib/rules/evaluate';
 import { Finding } from '../../lib/rules/finding';
 import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { fakeKnowledge } from '../support/knowledge';
@@ -112,6 +112,25 @@ describe('evaluating a configuration', () => {
   });
 });
 
+describe('the policy for what cannot be seen', () => {
+  const unseen = configuration([deployment({ version: unknown('${var.v}') })]);
+
+  test.each([
+    ['fail', 'error'],
+    ['warn', 'warning'],
+    ['pass', 'note'],
+  ] as const)('%s makes it an %s and is counted, whatever severity its rule has', (policy, severity) => {
+    const { findings, summary } = run(unseen, { unknown: policy, severities: { 'model-unresolved': 'warning' } });
+    expect(findings).toMatchObject([{ rule: 'model-unresolved', severity }]);
+    expect(summary).toMatchObject({ [`${severity}s`]: 1, unknown: 1 });
+  });
+
+  test('says nothing of what is seen, or of a rule that is off', () => {
+    expect(run(configuration([RETIRED]), { unknown: 'pass' }).summary.errors).toBe(1);
+    expect(run(unseen, { unknown: 'fail', severities: { 'model-unresolved': 'off' } }).findings).toEqual([]);
+  });
+});
+
 describe('severities', () => {
   test.each([
     ['error', 'error'],
@@ -186,8 +205,14 @@ describe('a rule that fails', () => {
       status: 'unknown',
       resource: { address: 'production', type: 'configuration', stack: 'production', constructPath: 'production' },
       message: 'the rule model-retired failed and has judged nothing here: catalogue\\u{a}is broken',
-      fix: 'report this with the message; until it is mended, check by hand what the rule covers',
+      fix: 'report this with the message; until it is corrected, check by hand what the rule covers',
     });
+  });
+
+  test.each(['fail', 'warn', 'pass'] as const)('stays an error when what cannot be seen is to %s', (unknown) => {
+    const { findings, summary } = run(configuration([deployment()]), { catalog: failing, unknown });
+    expect(findings.find((finding) => finding.rule === 'model-retired')).toMatchObject({ severity: 'error' });
+    expect(summary.notes).toBe(0);
   });
 
   test('in one configuration does not silence the others', () => {
@@ -249,9 +274,48 @@ describe('several configurations', () => {
     expect(summary.waived).toBe(1);
   });
 
-  test('a part of the run judges the waivers of its own configuration', () => {
+  test('a part of the run judges the waivers of its own configuration only when asked to', () => {
     const facts = configuration([], { waivers: [waiver()] });
-    expect(rulesOf(run(facts, { extent: 'part' }).findings)).toEqual(['waiver-unused']);
+    expect(rulesOf(run(facts, { extent: 'part' }).findings)).toEqual([]);
+    expect(rulesOf(run(facts, { extent: 'part', judgesWaivers: true }).findings)).toEqual(['waiver-unused']);
+  });
+
+  test('waivers are settled by all findings of the run, with the severities of their rules', () => {
+    const { findings } = run(production, { ...ofRun, extent: 'part' });
+    const placed = shared.map((one) => ({ waiver: one, source: one.source }));
+    const settled = settleWaivers(findings, placed, {
+      judgement: { asOf: TODAY, clock: TODAY },
+      severities: { 'waiver-unused': 'error' },
+    });
+    expect(settled).toMatchObject([
+      { rule: 'waiver-unused', severity: 'error', resource: { declaredAt: 'waivers.json, waivers[1]' } },
+    ]);
+  });
+
+  test('a waiver of an outer stack covers what no construct declares in a stack inside it', () => {
+    const override = deployment({ model: 'old', stack: 'production/inner', constructPath: undefined });
+    const inner = configuration([override], { stack: 'production/inner' });
+    const outer = configuration([], { waivers: [waiver({ resource: 'production' })] });
+    expect(runAll([outer, inner]).summary).toEqual({ errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 1 });
+  });
+
+  test('a text in one stack may be the name of a deployment in another, or of one that is judged elsewhere', () => {
+    const literal = {
+      origin: { address: 'azurerm_linux_web_app.app', type: 'azurerm_linux_web_app', stack: 'apps' },
+      path: 'app_settings.MODEL',
+      value: 'Old-1',
+      siblings: {},
+    };
+    const knowing = fakeKnowledge([
+      { name: 'old-1', version: '1', retirementDate: '2026-01-01' },
+      { name: 'chat', version: '1', skus: SKUS },
+    ]);
+    const apps = configuration([], { stack: 'apps', literals: [literal] });
+    const models = configuration([deployment({ deployment: 'OLD-1' })]);
+    expect(rulesOf(runAll([apps], { catalog: knowing }).findings)).toEqual(['retired-literal']);
+    expect(runAll([apps, models], { catalog: knowing }).findings).toEqual([]);
+    const elsewhere = { catalog: knowing, deploymentNames: new Set(['old-1']) };
+    expect(run(apps, elsewhere).findings).toEqual([]);
   });
 
   test('one address in two stacks is told apart by the construct path', () => {

@@ -5,6 +5,7 @@ import { retiredLiteral } from '../../lib/rules/retired-literal';
 import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { fakeKnowledge } from '../support/knowledge';
+import { isDeployedIn } from './configuration';
 
 const TODAY = '2026-11-21';
 
@@ -49,7 +50,7 @@ const catalog = fakeKnowledge([
 
 function check(configuration: unknown, asOf = TODAY): Finding[] {
   const facts = readStackConfiguration(configuration, { literals: mayNameModel(catalog.spellings()) });
-  return retiredLiteral.check({ facts, catalog, asOf, settings: resolveSettings() });
+  return retiredLiteral.check({ facts, catalog, asOf, settings: resolveSettings(), isDeployed: isDeployedIn(facts) });
 }
 
 function resource(body: Record<string, unknown>, type = 'azurerm_linux_web_app') {
@@ -490,7 +491,15 @@ test('names that several publishers share are retired only where all of them are
     { format: 'Other', name: 'chat-7b', version: '1' },
   ]);
   const facts = readStackConfiguration(env({ MODEL: 'chat-7b' }));
-  expect(retiredLiteral.check({ facts, catalog: shared, asOf: TODAY, settings: resolveSettings() })).toEqual([]);
+  expect(
+    retiredLiteral.check({
+      facts,
+      catalog: shared,
+      asOf: TODAY,
+      settings: resolveSettings(),
+      isDeployed: isDeployedIn(facts),
+    }),
+  ).toEqual([]);
 });
 
 describe('a fine-tuned model', () => {
@@ -501,7 +510,13 @@ describe('a fine-tuned model', () => {
 
   function checkTuned(model: string, knowledge: LifecycleKnowledge) {
     const facts = readStackConfiguration(env({ MODEL: model }));
-    return retiredLiteral.check({ facts, catalog: knowledge, asOf: TODAY, settings: resolveSettings() });
+    return retiredLiteral.check({
+      facts,
+      catalog: knowledge,
+      asOf: TODAY,
+      settings: resolveSettings(),
+      isDeployed: isDeployedIn(facts),
+    });
   }
 
   test('is judged by the dates of fine-tuned models', () => {

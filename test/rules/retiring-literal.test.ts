@@ -4,6 +4,7 @@ import { retiredLiteral } from '../../lib/rules/retired-literal';
 import { retiringLiteral } from '../../lib/rules/retiring-literal';
 import { resolveSettings } from '../../lib/rules/settings';
 import { fakeKnowledge } from '../support/knowledge';
+import { isDeployedIn } from './configuration';
 
 const TODAY = '2026-11-21';
 
@@ -23,7 +24,7 @@ const catalog = fakeKnowledge([
 
 function context(configuration: unknown, asOf = TODAY, warnDays = 120) {
   const facts = readStackConfiguration(configuration, { literals: mayNameModel(catalog.spellings()) });
-  return { facts, catalog, asOf, settings: { ...resolveSettings(), warnDays } };
+  return { facts, catalog, asOf, settings: { ...resolveSettings(), warnDays }, isDeployed: isDeployedIn(facts) };
 }
 
 function check(configuration: unknown, asOf = TODAY, warnDays = 120) {

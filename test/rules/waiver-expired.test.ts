@@ -9,7 +9,7 @@ describe('waiver-expired: a waiver is past its last day', () => {
       status: 'violation',
       message:
         "the waiver of 'model-retired' for 'production/chat' expired on 2026-11-20 (judged on 2026-11-21, owner team-chat) and is not applied",
-      fix: 'mend the finding and remove the waiver, or decide anew and give a later day',
+      fix: 'correct the finding and remove the waiver, or decide anew and give a later day',
     });
   });
 

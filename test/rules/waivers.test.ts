@@ -19,7 +19,7 @@ function finding(props: Partial<Finding> = {}): Finding {
 function apply(waivers: Waiver[], findings: Finding[] = [finding()], asOf = TODAY) {
   const placed = waivers.map((one) => ({ waiver: one, stack: 'production' }));
   const { findings: judged, waiverFindings } = applyWaivers(findings, placed, asOf);
-  return { findings: judged, about: waiverFindings.map((one) => one.finding) };
+  return { findings: judged, about: waiverFindings };
 }
 
 describe('waivers', () => {
@@ -146,7 +146,7 @@ describe('waivers', () => {
     ...['waiver-unused', 'waiver-expired', 'waiver-invalid', 'stack-unguarded'].map((rule) => [
       { rule },
       `findings of ${rule} cannot be waived`,
-      'mend the finding and remove the waiver',
+      'correct the finding and remove the waiver',
     ]),
     [
       { reason: 'too short' },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ProviderSchema, conformanceProblems } from './provider-schema';
+import { argumentsInBindings, argumentsInSchema } from './provider-schema-bindings';
 
 type Values = Record<string, unknown>;
 
@@ -23,10 +24,31 @@ function problemsOfResource(type: string, values: Values): string[] {
   return conformanceProblems({ resource: { [type]: { it: values } } });
 }
 
+const bundled = JSON.parse(readFileSync(join(__dirname, 'schema/azurerm.json'), 'utf8')) as ProviderSchema;
+
 test('the bundled schema is that of azurerm 4.55.0', () => {
-  const schema = JSON.parse(readFileSync(join(__dirname, 'schema/azurerm.json'), 'utf8')) as ProviderSchema;
-  expect(schema).toMatchObject({ provider: 'hashicorp/azurerm', version: '4.55.0' });
-  expect(Object.keys(schema.resources).length).toBeGreaterThanOrEqual(20);
+  expect(bundled).toMatchObject({ provider: 'hashicorp/azurerm', version: '4.55.0' });
+  expect(Object.keys(bundled.resources).length).toBeGreaterThanOrEqual(37);
+});
+
+test.each([
+  ...Object.entries(bundled.resources).map(([type, block]) => [type, 'resource', block] as const),
+  ...Object.entries(bundled.dataSources).map(([type, block]) => [type, 'data', block] as const),
+])('the bundled schema of %s (%s) takes what the bindings of the same version take', (type, section, block) => {
+  const bindings = argumentsInBindings(type, section, block);
+  expect(Object.values(bindings).every((names) => names.length > 0)).toBe(true);
+  expect(argumentsInSchema(block)).toEqual(bindings);
+});
+
+test('the schema that terraform gets has the same arguments', () => {
+  const forTerraform = JSON.parse(readFileSync(join(__dirname, 'schema/azurerm-for-terraform.json'), 'utf8')) as {
+    resources: Record<string, { block: { attributes: Record<string, { required?: true; optional?: true }> } }>;
+  };
+  for (const [type, { required, optional }] of Object.entries(bundled.resources)) {
+    const { attributes } = forTerraform.resources[type]!.block;
+    const writable = Object.keys(attributes).filter((name) => attributes[name]!.required || attributes[name]!.optional);
+    expect({ type, names: writable.sort() }).toEqual({ type, names: Object.keys({ ...required, ...optional }).sort() });
+  }
 });
 
 test('a correct resource and an empty stack have no problems', () => {
@@ -148,16 +170,16 @@ test('collections hold what they should', () => {
 test('types of which nothing is known are a problem unless they are listed', () => {
   const stack = {
     resource: { azurerm_quantum_computer: { q: {} }, azurerm_constructor: { c: {} } },
-    data: { azurerm_client_config: { me: {} } },
+    data: { azurerm_quantum_state: { me: {} } },
   };
   expect(conformanceProblems(stack)).toEqual([
     'azurerm_quantum_computer.q: the schema file knows no azurerm_quantum_computer',
     'azurerm_constructor.c: the schema file knows no azurerm_constructor',
-    'data.azurerm_client_config.me: the schema file knows no data.azurerm_client_config',
+    'data.azurerm_quantum_state.me: the schema file knows no data.azurerm_quantum_state',
   ]);
   expect(
     conformanceProblems(stack, {
-      unchecked: ['azurerm_quantum_computer', 'azurerm_constructor', 'azurerm_client_config'],
+      unchecked: ['azurerm_quantum_computer', 'azurerm_constructor', 'azurerm_quantum_state'],
     }),
   ).toEqual([]);
 });

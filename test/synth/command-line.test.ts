@@ -87,6 +87,40 @@ describe('model-lifecycle check', () => {
     expect(run('check', join('cdktf.out', 'stacks', 'production'), ...fixed).status).toBe(1);
   });
 
+  test('knows the deployment names of all stacks, and lets a waiver of an outer stack cover a nested one', () => {
+    const caller = {
+      resource: { azurerm_linux_web_app: { app: { app_settings: { AZURE_OPENAI_DEPLOYMENT: 'gpt-4' } } } },
+    };
+    const models = stackWith({ name: 'gpt-5.1', version: '2025-11-13' });
+    models.resource.azurerm_cognitive_deployment.chat.name = 'gpt-4';
+    const nested = { locals: { azure_openai_model: 'gpt-35-turbo-0613' } };
+    const waived = {
+      rule: 'retired-literal',
+      resource: 'models',
+      reason: 'read by nobody any more',
+      owner: 'team',
+      expires: '2026-12-01',
+    };
+    const stacks = {
+      apps: caller,
+      models: { ...models, '//': { 'cdktf-azure-model-lifecycle': { waivers: [waived] } } },
+      inner: nested,
+    };
+    const paths: Record<string, string> = { apps: 'apps', models: 'models', inner: 'models/inner' };
+    const manifest = Object.entries(stacks).map(([name, content]) => {
+      write(`several.out/stacks/${name}/cdk.tf.json`, content);
+      return [name, { constructPath: paths[name], synthesizedStackPath: `stacks/${name}/cdk.tf.json` }];
+    });
+    write('several.out/manifest.json', { stacks: Object.fromEntries(manifest) });
+    const { status, stdout } = run('check', 'several.out', ...fixed, '--format', 'json');
+    const { findings } = JSON.parse(stdout) as { findings: { rule: string; resource: object; waived?: object }[] };
+    expect(findings).toMatchObject([
+      { rule: 'retired-literal', resource: { stack: 'models/inner' }, waived: { owner: 'team' } },
+    ]);
+    expect(status).toBe(0);
+    expect(run('check', join('several.out', 'stacks', 'apps'), ...fixed).status).toBe(1);
+  });
+
   test('fails on warnings only when asked to', () => {
     expect(run('check', retiring(), '--as-of', '2026-12-20').status).toBe(0);
     expect(run('check', retiring(), '--as-of', '2026-12-20', '--fail-on', 'warning').status).toBe(1);
@@ -176,7 +210,23 @@ describe('model-lifecycle check', () => {
       ['check', () => write('s.tfstate', { serial: 1, lineage: 'x', resources: [] })],
       'is a Terraform state',
     ],
-    ['text', ['check', () => write('x.tf.json', 'resource {}')], 'is not JSON'],
+    [
+      'text',
+      ['check', () => write('x.tf.json', 'resource {}')],
+      "x.tf.json' is not JSON (syntax error at line 1, column 1); name",
+    ],
+    [
+      'a manifest that leads out of its folder',
+      [
+        'check',
+        () =>
+          join(
+            write('leading-out/manifest.json', { stacks: { a: { synthesizedStackPath: '../../etc/passwd' } } }),
+            '..',
+          ),
+      ],
+      'gives "../../etc/passwd" as the file of stack "a", which is outside its folder',
+    ],
     ['an array', ['check', () => write('array.json', [])], 'is JSON that is not an object'],
     [
       'a date that is none',
@@ -238,6 +288,27 @@ describe('model-lifecycle compare', () => {
     for (const breadth of ['model ', 'model config', 'prompt', 'orchestration logic', 'grounding data']) {
       expect(stdout).toMatch(new RegExp(`^ +${breadth} +(must|likely|check)$`, 'm'));
     }
+  });
+
+  test.each([
+    [
+      ['gpt4o@2024-05-13', 'gpt-5.1@2025-11-13'],
+      "model-lifecycle: the catalogue knows no model 'gpt4o'; did you mean gpt-4o?\n",
+    ],
+    [['gpt-4o', 'in-house-model'], "model-lifecycle: the catalogue knows no model 'in-house-model'\n"],
+    [['gpt4o', 'gpt4o@2'], "model-lifecycle: the catalogue knows no model 'gpt4o'; did you mean gpt-4o?\n"],
+    [['gpt-4o', 'gpt-3.5-turbo-0613'], ''],
+  ])('of %j says which names are unknown and which were meant, beside the answer', (models, hint) => {
+    const { status, stdout, stderr } = run('compare', ...models, ...fixed, '--format', 'json');
+    expect(stderr).toBe(hint);
+    expect(JSON.parse(stdout).scope).toBeDefined();
+    expect(status).toBe(0);
+  });
+
+  test('says nothing of the spelling of a name that only a family of an overlay has', () => {
+    const families = [{ id: 'ours', format: 'Ours', members: [{ name: 'gpt4o', major: 1 }] }];
+    const overlay = write('families.json', { schemaVersion: 1, asOf: '2026-11-20', families });
+    expect(run('compare', 'gpt-4o', 'gpt4o', ...fixed, '--overlay', overlay)).toMatchObject({ status: 0, stderr: '' });
   });
 
   test('knows a change of hosting', () => {

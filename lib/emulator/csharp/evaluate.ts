@@ -9,13 +9,13 @@ import {
   TypeName,
 } from '../../policy/expressions/syntax';
 import { valuesEqual } from './arithmetic';
-import { isInstance } from './conversion';
 import { ClrException, ExpressionDefect, nullReference } from './exceptions';
 import { ExpressionEvaluator } from './expression-evaluator';
 import { Environment } from './invocation';
 import { itemsOf } from './members/linq-members';
 import { Scope } from './scope';
 import { typeNameOf } from './type-names';
+import { isInstance } from './type-tests';
 import { ExceptionValue, unboxed, Value } from './values';
 
 /** How a statement ended: normally, or by a jump. */

@@ -4,38 +4,32 @@ import {
   BlockStatement,
   Expression,
   LambdaExpression,
-  NewExpression,
   PostfixExpression,
   PostfixStep,
   TypeTestExpression,
 } from '../../policy/expressions/syntax';
 import { applyBinary, applyUnary } from './arithmetic';
-import { castTo, convertImplicitly, defaultOf, isInstance } from './conversion';
-import {
-  argumentOutOfRange,
-  ExpressionDefect,
-  memberMissing,
-  nullReference,
-  objectNeedsCast,
-  unsupportedUse,
-} from './exceptions';
-import { Environment, Invocation, PassedValue } from './invocation';
+import { Evaluation, invocationOf } from './call-arguments';
+import { castTo } from './conversion';
+import { ExpressionDefect, nullReference, objectNeedsCast, unsupportedUse } from './exceptions';
+import { Environment, Invocation } from './invocation';
 import { callMethod, readIndex, readProperty, writeIndex } from './member-access';
-import { staticsOf } from './members/registry';
+import { createArray, createObject } from './object-creation';
 import { Scope } from './scope';
+import { startStatic } from './static-access';
 import { typeNameOf } from './type-names';
-import { Boxed, Char, Double, Int32, Int64, Lambda, Sequence, Value } from './values';
+import { isInstance } from './type-tests';
+import { Boxed, Char, Double, Int32, Int64, Lambda, Value } from './values';
 
 /** Far more than a policy needs; a loop that does not end must not hold the gateway. */
-const MOST_STEPS = 1_000_000;
-const LARGEST_ARRAY = 1_000_000;
+const MOST_STEPS = 50_000_000;
 
 /** Evaluates expressions; the blocks of lambdas are run by whoever owns the statements. */
-export class ExpressionEvaluator {
+export class ExpressionEvaluator implements Evaluation {
   private steps = 0;
 
   constructor(
-    private readonly environment: Environment,
+    readonly environment: Environment,
     private readonly runBlock: (block: BlockStatement, scope: Scope) => Value,
   ) {}
 
@@ -77,9 +71,9 @@ export class ExpressionEvaluator {
       case 'lambda':
         return this.lambda(node, scope);
       case 'new':
-        return this.create(node, scope);
+        return createObject(this, node, scope);
       case 'new-array':
-        return this.createArray(node, scope);
+        return createArray(this, node, scope);
       case 'assignment': {
         const value = this.evaluate(node.value, scope);
         return this.assign(node.target, scope, (old) =>
@@ -157,7 +151,7 @@ export class ExpressionEvaluator {
     let index = 0;
     let value: Value;
     if (node.target.kind === 'name' && !scope.has(node.target.name)) {
-      [value, index] = this.startStatic(node, node.target.name, scope);
+      [value, index] = startStatic(this, node, node.target.name, scope);
     } else {
       value = this.evaluate(node.target, scope);
     }
@@ -177,31 +171,6 @@ export class ExpressionEvaluator {
     return value;
   }
 
-  /** `Type.Member` or `Type.Method(…)` at the start of a chain. */
-  private startStatic(node: PostfixExpression, type: string, scope: Scope): [Value, number] {
-    const [first, second] = node.steps;
-    if (first?.kind !== 'member') {
-      throw unsupportedUse(`calling '${type}'`);
-    }
-    if (type === 'System' || type === 'Newtonsoft') {
-      throw unsupportedUse(`names with a namespace ('${type}.${first.name}'): write the type alone`);
-    }
-    const members = staticsOf(type);
-    if (second?.kind === 'call') {
-      const method = members.methods.get(first.name);
-      if (!method) {
-        throw memberMissing(type, first.name);
-      }
-      const passed = second.arguments.map((argument) => this.pass(argument, scope));
-      return [method(new Invocation(`${type}.${first.name}`, passed, first.typeArguments, this.environment)), 2];
-    }
-    const property = members.properties.get(first.name);
-    if (!property) {
-      throw memberMissing(type, first.name);
-    }
-    return [property(this.environment), 1];
-  }
-
   private invocation(
     target: Value,
     step: Extract<PostfixStep, { kind: 'member' }>,
@@ -211,8 +180,7 @@ export class ExpressionEvaluator {
     if (target === null) {
       throw nullReference();
     }
-    const passed = list.map((argument) => this.pass(argument, scope));
-    return new Invocation(`${typeNameOf(target)}.${step.name}`, passed, step.typeArguments, this.environment);
+    return invocationOf(this, `${typeNameOf(target)}.${step.name}`, list, scope, step.typeArguments);
   }
 
   private follow(target: Value, step: PostfixStep, scope: Scope): Value {
@@ -225,69 +193,7 @@ export class ExpressionEvaluator {
   }
 
   private indices(target: Value, step: Extract<PostfixStep, { kind: 'index' }>, scope: Scope): Invocation {
-    const passed = step.arguments.map((argument) => this.pass(argument, scope));
-    return new Invocation(`${typeNameOf(target)}[]`, passed, [], this.environment);
-  }
-
-  private pass(argument: Argument, scope: Scope): PassedValue {
-    const { out, name, value } = argument;
-    if (!out) {
-      return { name, value: this.evaluate(value!, scope) };
-    }
-    if (out.name === '_' && !scope.has('_')) {
-      return { name, value: null, assign: () => undefined };
-    }
-    if (out.declares) {
-      scope.declare(out.name, undefined);
-    }
-    return { name, value: null, assign: (assigned) => scope.assign(out.name, assigned) };
-  }
-
-  private create(node: NewExpression, scope: Scope): Value {
-    const passed = node.arguments.map((argument) => this.pass(argument, scope));
-    const invocation = new Invocation(`new ${node.type.name}`, passed, node.type.arguments, this.environment);
-    const construct = staticsOf(node.type.name).construct;
-    if (!construct) {
-      throw unsupportedUse(`the constructor of '${node.type.name}'`);
-    }
-    const made = construct(invocation);
-    node.initializer.forEach((element) => {
-      const values = (element.kind === 'element' ? element.values : element.indices).map((value) => ({
-        value: this.evaluate(value, scope),
-      }));
-      const call = new Invocation(`${node.type.name}.Add`, values, [], this.environment);
-      if (element.kind === 'element') {
-        callMethod(made, 'Add', call);
-      } else {
-        writeIndex(made, call, this.evaluate(element.value, scope));
-      }
-    });
-    return made;
-  }
-
-  private createArray(node: Extract<Expression, { kind: 'new-array' }>, scope: Scope): Value {
-    const { elementType } = node;
-    if (node.size) {
-      const size = this.evaluate(node.size, scope);
-      if (!(size instanceof Int32) || size.value < 0 || size.value > LARGEST_ARRAY) {
-        throw argumentOutOfRange('size');
-      }
-      return new Sequence(
-        Array.from({ length: size.value }, () => defaultOf(elementType!)),
-        'array',
-        elementType!.name,
-      );
-    }
-    const items = node.elements.map((element) => this.evaluate(element, scope));
-    if (elementType) {
-      return new Sequence(
-        items.map((item) => convertImplicitly(elementType, item)),
-        'array',
-        elementType.name,
-      );
-    }
-    const [sample] = items.filter((item) => item !== null);
-    return new Sequence(items, 'array', sample === undefined ? 'Object' : typeNameOf(sample));
+    return invocationOf(this, `${typeNameOf(target)}[]`, step.arguments, scope);
   }
 
   private increment(node: Extract<Expression, { kind: 'increment' }>, scope: Scope): Value {

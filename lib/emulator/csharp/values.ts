@@ -171,6 +171,7 @@ export interface ContextCall {
   has(index: number): boolean;
   value(index: number, parameter?: string): Value;
   text(index: number, parameter?: string): string;
+  textOrNull(index: number, parameter?: string): string | null;
   boolean(index: number, parameter?: string, otherwise?: boolean): boolean;
 }
 

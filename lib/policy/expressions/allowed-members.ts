@@ -58,7 +58,7 @@ export const contextMembers: ReadonlySet<string> = members(
     'IpAddress MatchedParameters OriginalUrl Url PrivateEndpointConnection StatusCode StatusReason CreatedDate EndDate Key PrimaryKey ' +
     'SecondaryKey StartDate Email FirstName Identities LastName Note RegistrationDate Protocols SubscriptionKeyParameterNames GroupId ' +
     'MemberName Host Port Query QueryString Scheme Provider Header GetValueOrDefault ContainsKey TryGetValue Keys Values Count As AsBasic ' +
-    'TryParseBasic Password UserId AsJwt TryParseJwt Algorithm Audiences Claims ExpirationTime Issuer NotBefore Subject Type AsFormUrlEncodedContent',
+    'TryParseBasic Password UserId AsJwt TryParseJwt Algorithm Audiences Claims ExpirationTime IssuedAt Issuer NotBefore Subject Type AsFormUrlEncodedContent',
 );
 
 /**

@@ -1,10 +1,4 @@
-const LONGEST_SHOWN = 60;
-
-/** The text in quotes, on one line and of bounded length. */
-function shown(text: string): string {
-  const printed = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
-  return `'${printed.length > LONGEST_SHOWN ? `${printed.slice(0, LONGEST_SHOWN)}…` : printed}'`;
-}
+import { quoted } from '../../contracts/printable';
 
 /** `line 1, column 7` of an offset. */
 export function placeOf(text: string, at: number): string {
@@ -14,17 +8,17 @@ export function placeOf(text: string, at: number): string {
 }
 
 export function expressionNotDelimited(text: string): Error {
-  return new Error(`${shown(text)} is not a policy expression: write @(value) or @{ statements }`);
+  return new Error(`${quoted(text)} is not a policy expression: write @(value) or @{ statements }`);
 }
 
 export function tokenExpected(text: string, at: number, expected: string, found: string): Error {
-  const given = found === '' ? 'the end of the expression' : shown(found);
+  const given = found === '' ? 'the end of the expression' : quoted(found);
   return new Error(`expression, ${placeOf(text, at)}: expected ${expected}, found ${given}`);
 }
 
 export function characterUnexpected(text: string, at: number): Error {
   return new Error(
-    `expression, ${placeOf(text, at)}: character ${shown(text[at]!)} has no meaning here; remove it or put it into a string`,
+    `expression, ${placeOf(text, at)}: character ${quoted(text[at]!)} has no meaning here; remove it or put it into a string`,
   );
 }
 
@@ -34,7 +28,7 @@ export function literalUnterminated(text: string, at: number, what: string, clos
 
 export function escapeUnknown(text: string, at: number, escape: string): Error {
   return new Error(
-    `expression, ${placeOf(text, at)}: ${shown(escape)} is no escape sequence of C#; write \\\\ for a backslash, or a verbatim string @"…"`,
+    `expression, ${placeOf(text, at)}: ${quoted(escape)} is no escape sequence of C#; write \\\\ for a backslash, or a verbatim string @"…"`,
   );
 }
 
@@ -46,7 +40,7 @@ export function characterLiteralMalformed(text: string, at: number): Error {
 
 export function numberMalformed(text: string, at: number, number: string): Error {
   return new Error(
-    `expression, ${placeOf(text, at)}: ${shown(number)} is not a number that int, long or double can hold`,
+    `expression, ${placeOf(text, at)}: ${quoted(number)} is not a number that int, long or double can hold`,
   );
 }
 

@@ -5,7 +5,8 @@ import { Token } from './token';
 const NUMBER =
   /(?:0[xX][0-9A-Fa-f_]+|0[bB][01_]+|(?:[0-9][0-9_]*)?\.[0-9][0-9_]*(?:[eE][+-]?[0-9]+)?|[0-9][0-9_]*(?:[eE][+-]?[0-9]+)?)(?<suffix>[A-Za-z]*)/y;
 const LARGEST_INT = 2_147_483_647n;
-const LARGEST_LONG = 9_223_372_036_854_775_807n;
+/** No long, but `-9223372036854775808` is one: the parser turns it into that. */
+export const LARGEST_LONG_PLUS_ONE = 9_223_372_036_854_775_808n;
 
 /** Reads an int, long (by size or suffix `L`) or double; the other number types are refused by name. */
 export function readNumber(text: string, at: number): Token {
@@ -44,6 +45,5 @@ function literalOf(digits: string, suffix: string, hexadecimal: boolean): Litera
   if (suffix === '' && value <= LARGEST_INT) {
     return { type: 'int', value: Number(value) };
   }
-  // One more than the largest: the parser turns `-9223372036854775808` into a long.
-  return value <= LARGEST_LONG + 1n ? { type: 'long', value } : undefined;
+  return value <= LARGEST_LONG_PLUS_ONE ? { type: 'long', value } : undefined;
 }

@@ -1,23 +1,19 @@
-import { Argument, Expression, InitializerElement, TypeName } from './syntax';
+import { ArgumentParser } from './argument-parser';
+import { Expression, InitializerElement, TypeName } from './syntax';
 import { TokenStream } from './token-stream';
 import { parseType } from './type-parser';
-
-/** What creating an object needs of the parser of expressions. */
-interface ValueParser {
-  parse(): Expression;
-  parseArguments(close: ')' | ']'): Argument[];
-}
 
 /** Reads `new …`. */
 export class ObjectCreationParser {
   constructor(
     private readonly stream: TokenStream,
-    private readonly values: ValueParser,
+    private readonly values: { parse(): Expression },
+    private readonly passed: ArgumentParser,
   ) {}
 
   /** An object or array with its initialiser; `new` is the current token. */
   parse(): Expression {
-    const { stream, values } = this;
+    const { stream } = this;
     const { at } = stream.next();
     if (stream.is('{')) {
       throw stream.unsupported('an anonymous type (new { … })');
@@ -37,7 +33,7 @@ export class ObjectCreationParser {
     if (!stream.is('(') && !stream.is('{')) {
       throw stream.expected("'(', '[' or '{'");
     }
-    const list = stream.is('(') ? values.parseArguments(')') : [];
+    const list = stream.is('(') ? this.passed.parse(')') : [];
     return { kind: 'new', at, type, arguments: list, initializer: stream.is('{') ? this.parseInitializer() : [] };
   }
 
@@ -80,7 +76,7 @@ export class ObjectCreationParser {
       return { kind: 'element', values: this.parseElements() };
     }
     if (stream.is('[')) {
-      const indices = values.parseArguments(']').map((argument) => argument.value!);
+      const indices = this.passed.parse(']').map((argument) => argument.value!);
       stream.expect('=');
       return { kind: 'index', indices, value: values.parse() };
     }

@@ -33,6 +33,15 @@ describe('the members that an expression uses', () => {
   });
 });
 
+test.each([
+  '(((Jwt)context.Variables["caller"]).Claims.ContainsKey("roles") && ((Jwt)context.Variables["caller"]).Claims["roles"].Contains("Model.gpt-4o"))',
+  '(((Jwt)context.Variables["caller"]).Claims.GetValueOrDefault("roles", ""))',
+  '(((Jwt)context.Variables["caller"]).Subject + string.Join(",", ((Jwt)context.Variables["caller"]).Audiences))',
+  '(((Jwt)context.Variables["caller"]).IssuedAt == null)',
+])('%s reads a token as API Management allows', (text) => {
+  expect(disallowedUses(parseExpression(text))).toEqual([]);
+});
+
 describe('what API Management does not allow', () => {
   test.each([
     [

@@ -141,7 +141,7 @@ describe('what is refused', () => {
     ["('ab')", 'expression, line 1, column 2: a character literal holds exactly one character; write "…" for a string'],
     [
       '("\\q")',
-      'expression, line 1, column 3: \'\\\\q\' is no escape sequence of C#; write \\\\ for a backslash, or a verbatim string @"…"',
+      'expression, line 1, column 3: \'\\q\' is no escape sequence of C#; write \\\\ for a backslash, or a verbatim string @"…"',
     ],
     ['(1 # 2)', "expression, line 1, column 4: character '#' has no meaning here; remove it or put it into a string"],
     ['(1abc)', "expression, line 1, column 2: '1abc' is not a number that int, long or double can hold"],

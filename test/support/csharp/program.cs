@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -12,18 +13,19 @@ static class Program
 {
 /*METHODS*/
 
-  static void Main()
+  static void Main(string[] arguments)
   {
     Thread.CurrentThread.CurrentCulture = CultureInfo.InvariantCulture;
-    var calls = new Func<PolicyContext, object>[] { /*CALLS*/ };
-    foreach (var call in calls)
+    var expressions = new Func<PolicyContext, object>[] { /*EXPRESSIONS*/ };
+    var reader = new JsonTextReader(new StreamReader(arguments[0])) { DateParseHandling = DateParseHandling.None };
+    foreach (JObject call in JArray.Load(reader))
     {
       string kind = "value", type, text;
       try
       {
-        var value = call(new PolicyContext());
+        var value = expressions[(int)call["expression"]](new PolicyContext((JObject)call["context"]));
         type = value == null ? "null" : value.GetType().Name;
-        text = value == null ? "" : Convert.ToString(value, CultureInfo.InvariantCulture);
+        text = value == null ? "" : value is string[] ? string.Join("\u001f", (string[])value) : Convert.ToString(value, CultureInfo.InvariantCulture);
       }
       catch (Exception exception)
       {

@@ -1,10 +1,13 @@
-import { contextValue } from '../../../lib/emulator/context-value';
+import { contextValue, jwtValue } from '../../../lib/emulator/context-value';
 import { Environment } from '../../../lib/emulator/csharp/invocation';
-import { JObject, JValue, setProperty } from '../../../lib/emulator/csharp/json';
-import { ContextObject, Value, Int32, Int64, Double, Char } from '../../../lib/emulator/csharp/values';
+import { parseJson } from '../../../lib/emulator/csharp/json-parser';
+import { Char, ContextObject, Double, Int32, Int64, Sequence, Value } from '../../../lib/emulator/csharp/values';
+import { PolicyError } from '../../../lib/emulator/errors';
 import { HeaderBag } from '../../../lib/emulator/header-bag';
 import { MessageBody } from '../../../lib/emulator/message-body';
 import { RequestState } from '../../../lib/emulator/request-state';
+import { TokenUse } from '../../../lib/emulator/token-use';
+import { ContextSpecification, HeaderList, sampleSpecification, VariableSpecification } from './context-specification';
 
 const NOW = Date.UTC(2026, 0, 2, 3, 4, 5);
 
@@ -15,75 +18,86 @@ export const sampleEnvironment: Environment = {
   newGuid: () => '0f8fad5b-d9cb-469f-a165-70867728950e',
 };
 
-const BODY =
-  '{"model":"gpt-4o","n":2,"temperature":0.5,"stream":true,"stop":null,"messages":[{"role":"user","content":"h\u00e9llo"}]}';
-
-function headers(): HeaderBag {
-  return HeaderBag.fromRaw([
-    ...['x-ai-model', 'gpt-5.1@2025-11-13', 'x-many', 'a', 'X-Many', 'b', 'Retry-After', '12'],
-    ...['Cache-Control', 'public, max-age=60'],
-  ]);
+function variableValue(given: VariableSpecification): Value {
+  if (typeof given !== 'object') {
+    return given;
+  }
+  if ('int' in given) {
+    return new Int32(given.int);
+  }
+  if ('long' in given) {
+    return new Int64(BigInt(given.long));
+  }
+  if ('double' in given) {
+    return new Double(given.double);
+  }
+  if ('char' in given) {
+    return new Char(given.char);
+  }
+  if ('strings' in given) {
+    return new Sequence([...given.strings], 'array', 'String');
+  }
+  return 'json' in given ? parseJson(given.json) : jwtValue(new Map(Object.entries(given.jwt)));
 }
 
-function variables(): Map<string, Value> {
-  const json = new JObject();
-  setProperty(json, 'a', new JValue(1n));
-  return new Map<string, Value>([
-    ['i', new Int32(7)],
-    ['j', new Int32(-3)],
-    ['zero', new Int32(0)],
-    ['big', new Int32(2_147_483_647)],
-    ['l', new Int64(5_000_000_000n)],
-    ['d', new Double(2.5)],
-    ['b', true],
-    ['s', 'text'],
-    ['n', '42'],
-    ['c', new Char('x')],
-    ['json', json],
-  ]);
+function headerBag(list: HeaderList): HeaderBag {
+  return HeaderBag.fromRaw(list.flat());
 }
 
 /** A request on its way, with the same content as the stubs in C#. */
-export function sampleState(): RequestState {
+export function sampleState(specification: ContextSpecification = {}): RequestState {
+  const given = { ...sampleSpecification, ...specification };
   const operation = { id: 'chat', method: 'POST', urlTemplate: '/deployments/{deployment}/chat/completions' };
   const api = { id: 'models', path: 'openai', operations: [operation] };
-  const url = new URL('http://gateway.example/openai/deployments/chat/chat/completions?api-version=2024-10-21&x=1&x=2');
+  const originalUrl = new URL(given.originalUrl);
+  const { response, lastError, subscription } = given;
   return {
     request: {
-      method: 'POST',
-      originalUrl: url,
+      method: given.method,
+      originalUrl,
       path: '/deployments/chat/chat/completions',
-      query: new URLSearchParams(url.searchParams),
-      headers: headers(),
-      body: MessageBody.ofText(BODY, 'request'),
-      ipAddress: '127.0.0.1',
+      query: new URLSearchParams(originalUrl.searchParams),
+      headers: headerBag(given.headers),
+      body: given.body === null ? undefined : MessageBody.ofText(given.body, 'request'),
+      ipAddress: given.ipAddress,
     },
-    response: {
-      status: 429,
-      reason: 'Too Many Requests',
-      headers: headers(),
-      body: MessageBody.ofText(BODY, 'response'),
-      streamed: false,
-    },
-    variables: variables(),
-    lastError: undefined,
+    response: response
+      ? {
+          status: response.status,
+          reason: response.reason,
+          headers: headerBag(response.headers),
+          body: MessageBody.ofText(response.body, 'response'),
+          streamed: false,
+        }
+      : undefined,
+    variables: new Map(Object.entries(given.variables).map(([name, value]) => [name, variableValue(value)])),
+    lastError: lastError
+      ? Object.assign(new PolicyError(lastError.source, lastError.reason, lastError.message, 500), {
+          section: lastError.section,
+          scope: lastError.scope,
+          path: lastError.path,
+        } as object)
+      : undefined,
     requestId: sampleEnvironment.newGuid(),
     receivedAt: NOW,
     matched: {
       api,
       operation,
-      parameters: new Map([['deployment', 'chat']]),
+      parameters: new Map(Object.entries(given.matchedParameters)),
       path: '/deployments/chat/chat/completions',
     },
-    subscription: { id: 'team-a', key: 'secret', productId: 'models' },
+    subscription: subscription ? { ...subscription, key: 'secret' } : undefined,
     backend: { url: 'https://account.example/openai' },
+    crossOriginHeaders: new HeaderBag(),
+    tokenUse: new TokenUse(),
     signal: new AbortController().signal,
     trace: [],
   };
 }
 
-export function sampleContext(state: RequestState = sampleState()): ContextObject {
-  const target = (): URL =>
-    new URL('https://account.example/openai/deployments/chat/chat/completions?api-version=2024-10-21');
-  return contextValue(state, { apis: [] }, target, sampleEnvironment.now);
+export function sampleContext(
+  state: RequestState = sampleState(),
+  url: string = sampleSpecification.url,
+): ContextObject {
+  return contextValue(state, { apis: [] }, () => new URL(url), sampleEnvironment.now);
 }

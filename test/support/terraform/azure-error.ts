@@ -62,6 +62,24 @@ export function raiPolicyNotFound(policy: string): AzureError {
   return new AzureError(400, 'RaiPolicyNotFound', `The RAI policy '${policy}' was not found in the account.`);
 }
 
+/** https://github.com/Azure/apiops/issues/565 and https://github.com/Azure/apiops/issues/668 show it. */
+export function policyRefused(problem: string): AzureError {
+  return new AzureError(400, 'ValidationError', `One or more fields contain incorrect values: ${problem}`);
+}
+
+/**
+ * https://github.com/Azure/apiops-cli/issues/261 shows it for a policy fragment, and that named values cannot be deleted
+ * either is told in https://github.com/Azure/apiops/issues/326. That it is the same for backends, and in the same words
+ * for both, is an assumption.
+ */
+export function usedByPolicies(what: string, name: string, users: readonly string[]): AzureError {
+  return new AzureError(
+    400,
+    'ValidationError',
+    `The ${what} '${name}' is used by the following entities:\r\n${users.map((user) => `${user}\r\n`).join('')}`,
+  );
+}
+
 export function resourceNotFound(id: string): AzureError {
   return new AzureError(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
 }

@@ -4,12 +4,13 @@
  *     npx ts-node test/support/terraform/build-azurerm-schema.ts <input.json>
  *
  * The input is what `terraform providers schema -json` prints in a directory that requires azurerm, or that provider's
- * part of it. Other than `azurerm.json` beside it, it says of every attribute whether it is computed as well as
+ * part of it, and what a cut one lacks is added (`completed-input.ts`). Other than `azurerm.json` beside it, it says of every attribute whether it is computed as well as
  * optional, and the types inside objects: Terraform needs both to plan. It holds every type that the other file holds
  * and every type in `kinds/`. The output depends on the input and those two lists alone.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { completedResources } from '../schema/completed-input';
 import { ProviderSchema } from './azurerm-schema';
 import { resourceKinds } from './kinds';
 import { AttributeSchema, BlockSchema, NestedBlockSchema, ResourceSchema } from './schema';
@@ -73,7 +74,8 @@ function main(): void {
   const part = providerPart(JSON.parse(readFileSync(inputPath, 'utf8')));
   const conformance = JSON.parse(readFileSync(CONFORMANCE_SCHEMA, 'utf8')) as ProviderSchema;
   const types = [...new Set([...Object.keys(resourceKinds), ...Object.keys(conformance.resources)])].sort();
-  const missing = types.filter((type) => !Object.hasOwn(part.resource_schemas, type));
+  const resources = completedResources(part.resource_schemas);
+  const missing = types.filter((type) => !Object.hasOwn(resources, type));
   if (missing.length > 0) {
     process.stderr.write(`the input has no ${missing.join(', ')}\n`);
     process.exitCode = 2;
@@ -82,7 +84,7 @@ function main(): void {
   const schema: ProviderSchema = {
     version: part.version ?? conformance.version,
     provider: cutResource(part.provider_config ?? (part.provider as ResourceSchema)),
-    resources: Object.fromEntries(types.map((type) => [type, cutResource(part.resource_schemas[type])])),
+    resources: Object.fromEntries(types.map((type) => [type, cutResource(resources[type])])),
   };
   writeFileSync(OUTPUT, `${JSON.stringify(schema)}\n`);
 }

@@ -71,6 +71,10 @@ export class FakeAzure implements AzureStore {
     return this.resources.get(key(type, id))?.attributes;
   }
 
+  all(type: string): ValueObject[] {
+    return [...this.resources.values()].filter((each) => each.type === type).map(({ attributes }) => attributes);
+  }
+
   amend(type: string, id: string, attributes: ValueObject): void {
     Object.assign(this.find(type, id) ?? {}, attributes);
   }
@@ -112,6 +116,7 @@ export class FakeAzure implements AzureStore {
       if (nested.length > 0) {
         throw cannotDeleteResource(nested.map(({ attributes }) => String(attributes.id)));
       }
+      kind.refuseDeletion?.(prior, this);
       this.forget(type, String(prior.id));
       kind.afterDelete?.(prior, this);
       return prior;
@@ -131,10 +136,14 @@ export class FakeAzure implements AzureStore {
     return attributes;
   }
 
-  /** A name that nobody gave is a GUID, the same one for the same contents (role assignments). */
+  /** A name that nobody gave is a GUID, the same one for the same contents (role assignments, API subscriptions). */
   private identified(kind: ResourceKind, planned: ValueObject): ValueObject {
-    const name = planned.name === UNKNOWN ? stableGuid(canonical(planned)) : planned.name;
-    const named = { ...planned, ...(name !== undefined && { name }) };
+    const named = { ...planned };
+    for (const [, name] of kind.id.matchAll(/\{(\w+)\}/g)) {
+      if (named[name] === UNKNOWN) {
+        named[name] = stableGuid(canonical(planned));
+      }
+    }
     return { ...named, id: armId(kind.id, named, this.subscription) };
   }
 

@@ -25,6 +25,12 @@ export function planChange(
     fillMissing(planned, path, value);
   }
   planBlock(block, prior, planned);
+  for (const [name, same] of Object.entries(kind.suppressDifference ?? {})) {
+    const [before, after] = [prior?.[name], planned[name]];
+    if (typeof before === 'string' && typeof after === 'string' && same(before, after)) {
+      planned[name] = before;
+    }
+  }
   const requiresReplace = prior
     ? kind.forcesReplacement.flatMap((trigger) => changedPaths(trigger, prior, planned))
     : [];

@@ -87,7 +87,7 @@ function stateCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
 
 function changeCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
   return {
-    PlanResourceChange: ({ type_name, prior_state, proposed_new_state }) => {
+    PlanResourceChange: ({ type_name, prior_state, proposed_new_state, config }) => {
       const proposed = decodeValue(proposed_new_state);
       if (!isObject(proposed)) {
         return { planned_state: nothing };
@@ -104,7 +104,7 @@ function changeCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
         planned_state: encodeValue(planned),
         requires_replace: requiresReplace.map((steps) => ({ steps: steps.map(pathStep) })),
         legacy_type_system,
-        ...failure(kind.refusePlan?.(planned) ?? []),
+        ...failure(kind.refusePlan?.(planned, decodeValue(config) as ValueObject) ?? []),
       };
     },
     ApplyResourceChange: async ({ type_name, prior_state, planned_state }) => {

@@ -6,6 +6,8 @@ export interface AzureStore {
   readonly tenant: string;
   /** Reads what exists, or `undefined`. */
   find(type: string, id: string): ValueObject | undefined;
+  /** Everything of a type. */
+  all(type: string): readonly ValueObject[];
   /** Changes attributes of what exists, without an operation of its own. */
   amend(type: string, id: string, attributes: ValueObject): void;
   /** Removes without an operation of its own. */
@@ -46,9 +48,13 @@ export interface ResourceKind {
   /** What the provider refuses at `validate` (its `ValidateFunc`s and the like); the configuration may hold unknowns. */
   readonly validate?: (config: ValueObject) => readonly string[];
   /** What the provider refuses at `plan` (its `CustomizeDiff`). */
-  readonly refusePlan?: (planned: ValueObject) => readonly string[];
+  readonly refusePlan?: (planned: ValueObject, config: ValueObject) => readonly string[];
+  /** Attributes whose difference does not count, by name (`DiffSuppressFunc` in the provider's source). */
+  readonly suppressDifference?: Readonly<Record<string, (before: string, after: string) => boolean>>;
   /** Azure's refusals, thrown as `AzureError`. */
   readonly refuse?: (sent: ValueObject, azure: AzureStore) => void;
+  /** Azure's refusals to delete, thrown as `AzureError`. */
+  readonly refuseDeletion?: (existing: ValueObject, azure: AzureStore) => void;
   /** What Azure answers where the request had nothing, and what it computes. Runs at every create and update. */
   readonly azureAnswers?: (sent: ValueObject, azure: AzureStore) => ValueObject;
   /** Attribute that holds the id of the resource which this one is part of. */

@@ -1,10 +1,11 @@
 import { applyBinary, objectsEqual } from '../arithmetic';
-import { castTo, defaultOf, isInstance } from '../conversion';
+import { castTo } from '../conversion';
 import { argumentOutOfRange, sequenceAmbiguous, sequenceEmpty, unsupportedUse } from '../exceptions';
 import { Invocation } from '../invocation';
 import { JArray, JObject, JProperty } from '../json';
 import { compareValues } from '../ordering';
 import { typeNameOf } from '../type-names';
+import { defaultOf, isInstance } from '../type-tests';
 import { Boxed, Char, Dictionary, Double, Int32, KeyValuePair, Sequence, Value, boxed } from '../values';
 import { keyText } from './collection-members';
 import { staticMembers } from './member-table';

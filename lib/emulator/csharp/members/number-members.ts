@@ -1,6 +1,6 @@
 import { TypeName } from '../../../policy/expressions/syntax';
 import { integerOf, numericOf, objectsEqual } from '../arithmetic';
-import { castTo, roundedHalfEven } from '../conversion';
+import { castTo } from '../conversion';
 import {
   argumentInvalid,
   argumentNull,
@@ -14,6 +14,7 @@ import { numberText, textOf } from '../format';
 import { Invocation } from '../invocation';
 import { isJToken } from '../json';
 import { parseBoolean, parseDouble, parseInteger } from '../parse-text';
+import { roundedHalfEven } from '../token-conversion';
 import { Bytes, Char, Double, Int32, Int64, unboxed, Value } from '../values';
 import { instanceMembers, staticMembers, StaticMembers } from './member-table';
 

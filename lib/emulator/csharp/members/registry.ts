@@ -47,18 +47,15 @@ import {
   pairMembers,
   sequenceMembers,
 } from './collection-members';
+import { arrayMembers, objectMembers, propertyMembers, valueMembers } from './json-members';
 import {
-  arrayMembers,
   jsonArrayStatics,
   jsonConvertStatics,
   jsonPropertyStatics,
   jsonValueStatics,
-  objectMembers,
   objectStatics,
-  propertyMembers,
   tokenStatics,
-  valueMembers,
-} from './json-members';
+} from './json-statics';
 import { enumerableStatics, linqOperations } from './linq-members';
 import { InstanceMembers, StaticMembers } from './member-table';
 import {

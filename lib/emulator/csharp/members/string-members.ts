@@ -40,6 +40,20 @@ function indexOf(text: string, call: Invocation, last: boolean): Value {
   return new Int32(found);
 }
 
+function indexOfAny(text: string, call: Invocation): Value {
+  const start = call.has(1) ? call.integer(1) : 0;
+  if (start < 0 || start > text.length) {
+    throw argumentOutOfRange('startIndex');
+  }
+  const marks = new Set(characters(call, 0, 1));
+  for (let index = start; index < text.length; index += 1) {
+    if (marks.has(text[index]!)) {
+      return new Int32(index);
+    }
+  }
+  return new Int32(-1);
+}
+
 function substring(text: string, call: Invocation): string {
   const start = call.integer(0);
   const length = call.has(1) ? call.integer(1) : text.length - start;
@@ -173,6 +187,7 @@ export const stringMembers = instanceMembers<string>({
     EndsWith: (text, call) => comparable(call, 1)(text).endsWith(comparable(call, 1)(call.text(0))),
     IndexOf: (text, call) => indexOf(text, call, false),
     LastIndexOf: (text, call) => indexOf(text, call, true),
+    IndexOfAny: indexOfAny,
     Substring: substring,
     Split: split,
     Trim: (text, call) => trim(text, call, true, true),

@@ -88,6 +88,49 @@ export const platformKinds: Readonly<Record<string, ResourceKind>> = {
     providerDefaults: { public_network_access_enabled: true, soft_delete_retention_days: 90 },
     azureAnswers: (sent) => ({ vault_uri: `https://${sent.name}.vault.azure.net/` }),
   },
+  /** Its id is a URL with the version at its end; here it is that of Azure Resource Manager, and the URLs are computed. */
+  azurerm_key_vault_secret: {
+    id: '{key_vault_id}/secrets/{name}',
+    parent: 'key_vault_id',
+    forcesReplacement: ['name', 'key_vault_id'],
+    validate: (config) => exactlyOneOf(config, ['value', 'value_wo']),
+    azureAnswers: ({ key_vault_id, name, value }) => {
+      const version = stableGuid(`${key_vault_id}/${name}/${value}`).replaceAll('-', '');
+      const resource = `${key_vault_id}/secrets/${name}`;
+      return {
+        resource_id: `${resource}/versions/${version}`,
+        resource_versionless_id: resource,
+        version,
+        versionless_id: `https://${String(key_vault_id).split('/').pop()}.vault.azure.net/secrets/${name}`,
+      };
+    },
+  },
+  azurerm_application_insights: {
+    id: `${inGroup}/Microsoft.Insights/components/{name}`,
+    forcesReplacement: [...groupMember, 'application_type'],
+    providerDefaults: {
+      daily_data_cap_in_gb: 100,
+      daily_data_cap_notifications_disabled: false,
+      disable_ip_masking: false,
+      force_customer_storage_for_profiler: false,
+      internet_ingestion_enabled: true,
+      internet_query_enabled: true,
+      local_authentication_disabled: false,
+      retention_in_days: 90,
+      sampling_percentage: 100,
+    },
+    azureAnswers: ({ name, location, workspace_id }) => {
+      const instrumentationKey = stableGuid(`${name}/instrumentation`);
+      return {
+        app_id: stableGuid(`${name}/app`),
+        connection_string:
+          `InstrumentationKey=${instrumentationKey};` +
+          `IngestionEndpoint=https://${location}-0.in.applicationinsights.azure.com/`,
+        instrumentation_key: instrumentationKey,
+        workspace_id: text(workspace_id),
+      };
+    },
+  },
 };
 
 /** A computed attribute that the configuration left out is still unknown here. */

@@ -1,0 +1,58 @@
+import { Token } from 'cdktf';
+import { audienceInvalid, audiencesMissing, tenantInvalid } from './errors';
+import { isAudience, isTenant } from './gateway-names';
+import { CallerAccess } from './policy/policy-options';
+
+/** Microsoft Entra tokens as the way to call a gateway. */
+export interface EntraAccessOptions {
+  /** Id (GUID) or domain of the tenant that issues the tokens; may be a Terraform token. */
+  readonly tenantId: string;
+
+  /**
+   * Audiences that a token may have, at least one: the application id URI or the client id of the app registration that
+   * stands for the gateway, for instance `api://model-gateway`. Each may be a Terraform token.
+   */
+  readonly audiences: string[];
+}
+
+/** How callers of a gateway prove who they are. */
+export class GatewayAccess {
+  /**
+   * Microsoft Entra tokens: a caller's token carries the app role of the route, or its application was given access with
+   * `grantAccess`.
+   *
+   * @throws if the tenant or an audience cannot be one, or there is no audience
+   * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
+   */
+  public static entra(options: EntraAccessOptions): GatewayAccess {
+    const { tenantId, audiences } = options;
+    if (!Token.isUnresolved(tenantId) && !isTenant(tenantId)) {
+      throw tenantInvalid(tenantId);
+    }
+    if (!Array.isArray(audiences) || audiences.length === 0) {
+      throw audiencesMissing();
+    }
+    for (const audience of audiences) {
+      if (!Token.isUnresolved(audience) && !isAudience(audience)) {
+        throw audienceInvalid(audience);
+      }
+    }
+    return new GatewayAccess({ kind: 'entra', tenantId, audiences: [...audiences] });
+  }
+
+  /**
+   * Subscription keys of products, which `addProduct` makes and keeps in Key Vault.
+   *
+   * Whoever holds a key can call the gateway; prefer `entra`.
+   */
+  public static subscriptionKeys(): GatewayAccess {
+    return new GatewayAccess({ kind: 'keys' });
+  }
+
+  /** @internal */
+  public readonly _callers: CallerAccess;
+
+  private constructor(callers: CallerAccess) {
+    this._callers = callers;
+  }
+}
