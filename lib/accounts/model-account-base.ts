@@ -1,16 +1,18 @@
-import { createHash } from 'node:crypto';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
-import { DefaultTokenResolver, StringConcat, Token, Tokenization } from 'cdktf';
+import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { AccountPrivateEndpoint, AccountPrivateEndpointOptions } from './account-private-endpoint';
 import { DeploymentRegistry } from './deployment-registry';
 import { principalIdMalformed } from './errors';
+import { expressionDigest } from './expression-digest';
 import { GrantInvokeOptions, InvokeRole, PrincipalType } from './grant-invoke-options';
 import type { IModelAccount } from './model-account-interface';
 import { ModelAccountKind } from './model-account-kind';
 import { ModelDeployment, ModelDeploymentOptions } from './model-deployment';
 import { RaiPolicy, RaiPolicyOptions } from './rai-policy';
 import { isGuid } from './resource-names';
+
+const DIGEST_LENGTH = 8;
 
 /**
  * What created accounts and those that are referred to by their id have in common.
@@ -69,15 +71,7 @@ export abstract class ModelAccountBase extends Construct implements IModelAccoun
     if (!Token.isUnresolved(principalId) && !isGuid(principalId)) {
       throw principalIdMalformed(this.node.path, principalId);
     }
-    const expression: unknown = Tokenization.resolve(principalId, {
-      scope: this,
-      resolver: new DefaultTokenResolver(new StringConcat()),
-    });
-    const digest = createHash('sha256')
-      .update(JSON.stringify([expression, role]))
-      .digest('hex')
-      .slice(0, 8);
-    const id = `Invoke-${digest}`;
+    const id = `Invoke-${expressionDigest(this, [principalId, role], DIGEST_LENGTH)}`;
     const existing = this.node.tryFindChild(id) as RoleAssignment | undefined;
     return (
       existing ??

@@ -20,7 +20,9 @@ interface DeclaredAccount {
 /** Looks up where a policy sends calls: names of backends, their URLs, accounts and deployments. */
 export class TargetFinder {
   private readonly accounts: readonly DeclaredAccount[];
-  private readonly deployments: readonly PlacedDeployment[];
+  private readonly byName = new Map<string, PlacedDeployment[]>();
+  /** Deployments whose name is not known, so that each may be the one that is looked for. */
+  private readonly unnamed: PlacedDeployment[] = [];
 
   /** @param mayDeclareMore whether a part of the stack that cannot be read may declare deployments */
   constructor(
@@ -34,11 +36,17 @@ export class TargetFinder {
       subdomain: references.text(account, 'custom_subdomain_name')?.toLowerCase(),
     }));
     const named = new Map(references.ofType('azurerm_cognitive_deployment').map((found) => [found.address, found]));
-    this.deployments = deployments.map((fact) => {
+    for (const fact of deployments) {
       const resource = named.get(fact.origin.address);
-      const name = valueOf(fact.deployment) ?? (resource && references.text(resource, 'name'));
-      return { fact, name: name?.toLowerCase(), account: this.accountOf(fact) };
-    });
+      const name = (valueOf(fact.deployment) ?? (resource && references.text(resource, 'name')))?.toLowerCase();
+      const placed = { fact, account: this.accountOf(fact) };
+      if (name === undefined || name.includes('${')) {
+        this.unnamed.push(placed);
+      }
+      if (name !== undefined) {
+        this.byName.set(name, [...(this.byName.get(name) ?? []), placed]);
+      }
+    }
   }
 
   /**
@@ -87,16 +95,14 @@ export class TargetFinder {
     if (account === undefined || deployment === undefined) {
       return known;
     }
-    const candidates = this.deployments.filter((one) => one.account === undefined || one.account === account.address);
-    const serving = candidates.filter(({ name }) => name === deployment.toLowerCase());
+    const mayLieThere = (one: PlacedDeployment): boolean =>
+      one.account === undefined || one.account === account.address;
+    const serving = (this.byName.get(deployment.toLowerCase()) ?? []).filter(mayLieThere);
     const serves = (serving.find((one) => one.account !== undefined) ?? serving[0])?.fact;
     if (serves !== undefined) {
       return { ...known, serves };
     }
-    const isUncertain =
-      this.mayDeclareMore ||
-      deployment.includes('${') ||
-      candidates.some(({ name }) => name === undefined || name.includes('${'));
+    const isUncertain = this.mayDeclareMore || deployment.includes('${') || this.unnamed.some(mayLieThere);
     return { ...known, lacksDeployment: isUncertain ? 'perhaps' : 'certainly' };
   }
 
@@ -119,7 +125,6 @@ export class TargetFinder {
 
 interface PlacedDeployment {
   readonly fact: DeploymentFact;
-  readonly name?: string;
   readonly account?: string;
 }
 

@@ -1,5 +1,6 @@
 import { ApiManagement, ApiManagementSecurity } from '@cdktf/provider-azurerm/lib/api-management';
 import { Construct } from 'constructs';
+import { expressionDigest } from '../accounts/expression-digest';
 import { isGuid, isResourceGroupName } from '../accounts/resource-names';
 import { enrol } from '../guard/enrol';
 import type { IApiManagementService } from './api-management-service-interface';
@@ -10,7 +11,6 @@ import {
   ApiManagementVirtualNetwork,
 } from './api-management-service-props';
 import { ApiManagementSku } from './api-management-sku';
-import { expressionDigest } from './expression-digest';
 import { ImportedApiManagementService } from './imported-api-management-service';
 import {
   apiVersionMalformed,

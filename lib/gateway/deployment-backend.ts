@@ -4,9 +4,9 @@ import {
 } from '@cdktf/provider-azurerm/lib/api-management-backend';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { expressionDigest } from '../accounts/expression-digest';
 import type { ModelDeployment } from '../accounts/model-deployment';
 import type { IApiManagementService } from './api-management-service-interface';
-import { expressionDigest } from './expression-digest';
 
 /** What a backend is for: its URL ends in the deployment, in `/openai/v1`, or in the deployment's embeddings. */
 export type BackendUse = 'dated' | 'v1' | 'embeddings';

@@ -4,9 +4,9 @@ import { ApiManagementSubscription } from '@cdktf/provider-azurerm/lib/api-manag
 import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { expressionDigest } from '../accounts/expression-digest';
 import { enrol } from '../guard/enrol';
 import type { IApiManagementService } from './api-management-service-interface';
-import { expressionDigest } from './expression-digest';
 import { claimProduct } from './gateway-registry';
 import { keyVaultIdMalformed, productDisplayNameInvalid, productIdInvalid, secretNameInvalid } from './service-errors';
 import { isChildName, isKeyVaultId, isProductDisplayName, isSecretName, refused } from './service-names';

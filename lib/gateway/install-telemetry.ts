@@ -5,9 +5,9 @@ import { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-managem
 import { ResourceGroupTemplateDeployment } from '@cdktf/provider-azurerm/lib/resource-group-template-deployment';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { expressionDigest } from '../accounts/expression-digest';
 import { azurermSettings, DiagnosticSettings, templateWithMetrics } from './api-diagnostic-settings';
 import type { IApiManagementService } from './api-management-service-interface';
-import { expressionDigest } from './expression-digest';
 import { GatewayTelemetry } from './gateway-telemetry';
 import { telemetryNameInvalid } from './service-errors';
 import { isChildName } from './service-names';

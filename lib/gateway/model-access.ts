@@ -1,11 +1,11 @@
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformStack, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { expressionDigest } from '../accounts/expression-digest';
 import { InvokeRole, PrincipalType } from '../accounts/grant-invoke-options';
 import type { IModelAccount } from '../accounts/model-account-interface';
 import type { ModelDeployment } from '../accounts/model-deployment';
 import type { IApiManagementService } from './api-management-service-interface';
-import { expressionDigest } from './expression-digest';
 
 const DIGEST_LENGTH = 8;
 

@@ -22,7 +22,7 @@ import { isInstance } from './type-tests';
 import { Boxed, Char, Double, Int32, Int64, Lambda, Value } from './values';
 
 /** Far more than a policy needs; a loop that does not end must not hold the gateway. */
-const MOST_STEPS = 50_000_000;
+const MOST_STEPS = 10_000_000;
 
 /** Evaluates expressions; the blocks of lambdas are run by whoever owns the statements. */
 export class ExpressionEvaluator implements Evaluation {
