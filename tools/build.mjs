@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { loadFoldersLazily } from './lazy-index.mjs';
 import { writeNotices } from './third-party-notices.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -22,6 +23,7 @@ for (const folder of ['catalog/data', 'rules/data', 'report/data']) {
   cpSync(`${root}lib/${folder}`, `${root}dist/${folder}`, { recursive: true });
 }
 rmSync(`${root}dist/tsconfig.tsbuildinfo`, { force: true });
+loadFoldersLazily(`${root}dist/index.js`);
 
 const bundle = await build({
   entryPoints: [`${root}bin/model-lifecycle.ts`],

@@ -46,6 +46,12 @@ try {
   run('npx', ['tsc', '-p', 'tsconfig.json']);
   run('npx', ['tsc', '-p', 'tsconfig.node10.json']);
 
+  // The index loads its folders lazily; Node still has to find the names for an ES module.
+  run('node', [
+    '--input-type=module',
+    '-e',
+    `import { ModelAccount, ModelGateway } from '${manifest.name}'; new Set([ModelAccount.name, ModelGateway.name]);`,
+  ]);
   run('node', ['app.js'], { MODEL_LIFECYCLE_AS_OF: '2026-11-21' });
   const stack = readFileSync(join(project, 'cdktf.out', 'stacks', 'consumer', 'cdk.tf.json'), 'utf8');
   expect(stack.includes('"NoAutoUpgrade"'), 'the synthesised deployment does not turn auto-upgrade off', stack);
