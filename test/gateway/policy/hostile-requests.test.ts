@@ -353,3 +353,35 @@ describe('the caller', () => {
     expect((await call({ body: body(41) })).error).toMatchObject({ code: 'request_too_large' });
   });
 });
+
+describe('subscription keys', () => {
+  const calls: [string, string | undefined, string, number, string | undefined][] = [
+    ['the right product', 'key-a', KEY, 200, undefined],
+    ['the right product on a route that it has not', 'key-a', 'gpt-4o@2024-08-06', 403, 'model_not_allowed'],
+    ['another product', 'key-b', KEY, 403, 'model_not_allowed'],
+    ['a key that there is not', 'key-c', KEY, 401, 'invalid_api_key'],
+    ['no key', undefined, KEY, 401, 'invalid_api_key'],
+  ];
+
+  test.each(calls)('%s', async (_case, key, model, status, code) => {
+    const granted = { ...table, grants: [{ callerId: 'team-a', keys: [KEY] }] };
+    const definition = definitionOf(granted, () => azure.url, { ...policyOptions, access: { kind: 'keys' } });
+    const { gateway: running } = await runGateway({
+      ...definition,
+      apis: definition.apis.map((api) => ({ ...api, subscriptionRequired: true, subscriptionKeyHeader: 'api-key' })),
+      subscriptions: ['a', 'b'].map((team) => ({ id: team, key: `key-${team}`, productId: `team-${team}` })),
+    });
+
+    const headers = ['x-ai-model', model, ...(key === undefined ? [] : ['api-key', key])];
+    const answer = await send(running.port, { token: null, headers });
+
+    expect([answer.status, answer.error?.code]).toEqual([status, code]);
+  });
+});
+
+test('an empty body names no model and reaches none', async () => {
+  const call = await gateway();
+
+  expect((await call({ body: '' })).status).toBe(400);
+  expect(azure.served).toEqual([]);
+});

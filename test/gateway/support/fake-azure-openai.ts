@@ -75,6 +75,9 @@ export class FakeAzureOpenAi {
         ? refuse(response, 404, `Response with id '${stored[1]}' not found.`)
         : this.serve(deployment, '/responses', request, response);
     }
+    if (request.body === '') {
+      return refuse(response, 400, 'The request body is empty.');
+    }
     const body = JSON.parse(request.body) as { model?: unknown; previous_response_id?: string };
     if (body.previous_response_id !== undefined && !this.stored.has(body.previous_response_id)) {
       return refuse(response, 400, `Previous response with id '${body.previous_response_id}' not found.`);
