@@ -18,6 +18,10 @@ const layers = {
   guard: ['rules', 'facts', 'catalog', 'contracts'],
   accounts: ['guard', 'catalog', 'contracts'],
   gateway: ['accounts', 'guard', 'policy', 'catalog', 'contracts'],
+  releases: ['accounts', 'guard', 'catalog', 'contracts'],
+  orchestrators: ['releases', 'gateway', 'accounts', 'guard', 'catalog', 'contracts'],
+  routing: ['orchestrators', 'releases', 'gateway', 'accounts', 'guard', 'policy', 'catalog', 'contracts'],
+  diagram: ['rules', 'facts', 'catalog', 'contracts'],
 };
 
 for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileTypes: true })) {
@@ -26,7 +30,7 @@ for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileT
   }
 }
 
-const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'report'];
+const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'report', 'diagram'];
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

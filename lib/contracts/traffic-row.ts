@@ -1,0 +1,32 @@
+/** Where a release stands in its life. */
+export type ReleaseStageWord = 'candidate' | 'canary' | 'stable' | 'draining' | 'retired';
+
+/** What a router does with one release: the buckets from `from` up to, not including, `to` go to it. */
+export interface TrafficRow {
+  /** Label of the release, `<name>-<12 hex digits>`. */
+  readonly label: string;
+  readonly stage: ReleaseStageWord;
+  readonly from: number;
+  readonly to: number;
+}
+
+const ROW = /^(?<label>[a-z][a-z0-9-]*-[0-9a-f]{12})\|(?<stage>[a-z]+)\|(?<from>\d{1,5})\|(?<to>\d{1,5})$/;
+const STAGES: readonly string[] = ['candidate', 'canary', 'stable', 'draining', 'retired'];
+
+/** Rows as one text, `label|stage|from|to;…`: what a router's policy holds. */
+export function formatTrafficRows(rows: readonly TrafficRow[]): string {
+  return rows.map(({ label, stage, from, to }) => `${label}|${stage}|${from}|${to}`).join(';');
+}
+
+/** The rows of a text, or `undefined` if it is not one of rows. */
+export function parseTrafficRows(text: string): TrafficRow[] | undefined {
+  const rows = text.split(';').map((row) => ROW.exec(row)?.groups);
+  return rows.every((groups) => groups !== undefined && STAGES.includes(groups.stage!))
+    ? rows.map((groups) => ({
+        label: groups!.label!,
+        stage: groups!.stage as ReleaseStageWord,
+        from: Number(groups!.from),
+        to: Number(groups!.to),
+      }))
+    : undefined;
+}
