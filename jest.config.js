@@ -4,6 +4,7 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
+  setupFiles: ['<rootDir>/test/support/without-creation-traces.ts'],
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/quick-tests-first.js',
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],

@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { version } from '../package.json';
 import { checkCommand } from './commands/check';
 import { compareCommand } from './commands/compare';
+import { diagramCommand } from './commands/diagram';
 import { EXIT_USAGE } from './commands/exit-code';
 import { explainCommand } from './commands/explain';
 import { gatewayCommand } from './commands/gateway';
@@ -13,7 +14,7 @@ const program = new Command('model-lifecycle')
   .showHelpAfterError('(model-lifecycle --help lists the commands)')
   .exitOverride();
 
-for (const command of [checkCommand(), explainCommand(), compareCommand(), gatewayCommand()]) {
+for (const command of [checkCommand(), explainCommand(), compareCommand(), diagramCommand(), gatewayCommand()]) {
   program.addCommand(command.exitOverride());
 }
 

@@ -1,5 +1,8 @@
 export * from './accounts';
 export * from './gateway';
+export * from './orchestrators';
+export * from './releases';
+export * from './routing';
 export {
   FindingSeverity,
   LifecycleCloud,

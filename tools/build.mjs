@@ -1,5 +1,5 @@
-// Builds the package into dist/: jsii compiles lib/, data files are copied beside the code that loads them,
-// and the command-line tool is bundled into one file so that the package has no runtime dependencies.
+// Builds the package into dist/: jsii compiles lib/, data files are copied beside the code that loads them, and the
+// command-line tool and the reader of front matter are bundled so that the package has no runtime dependencies.
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, rmSync } from 'node:fs';
@@ -19,15 +19,13 @@ execFileSync('npx', ['jsii', '--generate-tsconfig', 'tsconfig.jsii.json'], {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
   },
 });
-for (const folder of ['catalog/data', 'rules/data', 'report/data']) {
+for (const folder of ['catalog/data', 'contracts/data', 'rules/data', 'report/data']) {
   cpSync(`${root}lib/${folder}`, `${root}dist/${folder}`, { recursive: true });
 }
 rmSync(`${root}dist/tsconfig.tsbuildinfo`, { force: true });
 loadFoldersLazily(`${root}dist/index.js`);
 
-const bundle = await build({
-  entryPoints: [`${root}bin/model-lifecycle.ts`],
-  outfile: `${root}dist/bin/model-lifecycle.js`,
+const options = {
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -36,6 +34,26 @@ const bundle = await build({
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
+};
+// The one file of the library that imports a package: the package moves into it, files of our own stay outside.
+const frontMatter = await build({
+  ...options,
+  entryPoints: [`${root}dist/releases/front-matter.js`],
+  outfile: `${root}dist/releases/front-matter.js`,
+  allowOverwrite: true,
+  plugins: [{ name: 'own-files-stay', setup: keepOwnFilesOutside }],
+});
+const bundle = await build({
+  ...options,
+  entryPoints: [`${root}bin/model-lifecycle.ts`],
+  outfile: `${root}dist/bin/model-lifecycle.js`,
 });
 chmodSync(`${root}dist/bin/model-lifecycle.js`, 0o755);
-writeNotices(Object.keys(bundle.metafile.inputs), `${root}THIRD-PARTY-NOTICES`);
+const bundledFiles = [frontMatter, bundle].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+writeNotices(bundledFiles, `${root}THIRD-PARTY-NOTICES`);
+
+function keepOwnFilesOutside({ onResolve }) {
+  onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
+    resolveDir.includes('node_modules') ? undefined : { path, external: true },
+  );
+}

@@ -1,11 +1,11 @@
-// Writes the licence texts of every package that the bundled command-line tool contains.
+// Writes the licence texts of every package whose code is bundled into this one.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 export function writeNotices(bundledFiles, target) {
   const folders = new Set(bundledFiles.map(packageFolder).filter(Boolean));
   const sections = [...folders].sort().map(section);
-  writeFileSync(target, `The command-line tool contains code of these packages.\n\n${sections.join('\n')}`);
+  writeFileSync(target, `The compiled package contains code of these packages.\n\n${sections.join('\n')}`);
 }
 
 function packageFolder(file) {

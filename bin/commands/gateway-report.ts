@@ -1,4 +1,5 @@
 import { printable } from '../../lib/contracts/printable';
+import { BUCKETS } from '../../lib/contracts/traffic-bucket';
 import { GatewayAnswer, GatewayApi } from '../../lib/emulator';
 import { CallerToken, GatewayRoute, RouteTable, SynthesisedGateway, Target } from '../../lib/emulator/synthesised';
 
@@ -18,8 +19,9 @@ export function gatewayBanner(running: RunningGateway): string {
   return [
     `${gateway.name} listens on ${url}`,
     '',
-    ...gateway.definition.apis.map((api) => `  ${clientUrl(url, api)}`),
+    ...gateway.definition.apis.map((api) => `  ${isRouter(gateway, api) ? routerUrl(url, api) : clientUrl(url, api)}`),
     '',
+    ...releaseLines(table, running.targets),
     ...routeLines(table, running.targets),
     ...callerLines(running),
     ...(gateway.notes.length > 0 ? ['', 'Taken from elsewhere:', ...gateway.notes.map((note) => `  ${note}`)] : []),
@@ -61,6 +63,14 @@ function attemptsOf({ trace }: GatewayAnswer): { backend: string; status?: strin
   return attempts;
 }
 
+function isRouter({ definition }: SynthesisedGateway, api: GatewayApi): boolean {
+  return new RouteTable({ ...definition, apis: [api] }).releases().length > 0;
+}
+
+function routerUrl(url: string, { path }: GatewayApi): string {
+  return `Router       URL      ${url}/${path}`;
+}
+
 /** Clients of dated deployments put `/deployments/…` behind the path, those of OpenAI `/chat/completions`. */
 function clientUrl(url: string, { path, operations }: GatewayApi): string {
   const base = path === '' ? url : `${url}/${path}`;
@@ -69,6 +79,20 @@ function clientUrl(url: string, { path, operations }: GatewayApi): string {
     return `OpenAI       baseURL  ${base}`;
   }
   return path === 'openai' ? `AzureOpenAI  endpoint ${url}` : `AzureOpenAI  baseURL  ${base}`;
+}
+
+function releaseLines(table: RouteTable, targets: ReadonlyMap<string, Target>): string[] {
+  const rows = table.releases();
+  if (rows.length === 0) {
+    return [];
+  }
+  const width = Math.max(...rows.map(({ label }) => label.length));
+  const lines = rows.map(({ label, stage, from, to }) => {
+    const release = table.find(label);
+    const where = release === undefined ? 'answered without an app' : destinations(release, targets);
+    return `  ${label.padEnd(width)}  ${`${((to - from) * 100) / BUCKETS} %`.padStart(7)}  ${stage.padEnd(9)}  ${where}`;
+  });
+  return ['Releases:', ...lines, ''];
 }
 
 function routeLines({ routes }: RouteTable, targets: ReadonlyMap<string, Target>): string[] {

@@ -35,7 +35,8 @@ export function selectGateway(input: string, choice: GatewayChoice): Synthesised
   return named[0]!.gateway;
 }
 
-function isNamed({ stack, file }: SynthesisedStack, name: string): boolean {
+/** Whether a stack goes by the name: its construct path, the last part of it, or its file. */
+export function isNamed({ stack, file }: SynthesisedStack, name: string): boolean {
   return (stack ?? file) === name || stack?.split('/').pop() === name;
 }
 

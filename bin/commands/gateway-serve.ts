@@ -13,6 +13,7 @@ interface ServeOptions {
   readonly target: readonly Target[];
   readonly role: readonly string[];
   readonly caller?: string;
+  readonly user?: string;
   readonly ignorePolicy: readonly string[];
   readonly quiet?: boolean;
 }
@@ -32,7 +33,7 @@ export function gatewayServeCommand(): Command {
     )
     .option(
       '--target <name=url>',
-      'server that stands for all deployments of a route (name@version or alias), for one backend, or for all URLs that begin so; repeatable',
+      'server that stands for all deployments of a route (name@version or alias), for the app of a release (its label), for one backend, or for all URLs that begin so; repeatable',
       target,
       [],
     )
@@ -49,6 +50,7 @@ export function gatewayServeCommand(): Command {
       collect,
       [],
     )
+    .option('--user <id>', 'user in the token that is printed, to try which release a router gives him')
     .option('--quiet', 'print the URL and nothing else')
     .addHelpText('after', '\nWithout target, a call is answered 501: nothing is ever sent to Azure by itself.')
     .action(serve);
@@ -71,6 +73,7 @@ async function serve(input: string, options: ServeOptions): Promise<void> {
   const tokens = callerTokens(gateway.definition, {
     roles,
     application: options.caller,
+    user: options.user,
     expiresAt: tokenExpiry(new Date()),
   });
   process.stdout.write(

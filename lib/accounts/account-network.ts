@@ -27,7 +27,8 @@ export function accountNetwork(props: ModelAccountProps, path: string): AccountN
   if (allowAllNetworks && listed) {
     throw allowListWithoutEffect(path);
   }
-  for (const range of allowedIpRanges) {
+  // A list that Terraform knows later has one token in it, which stands for the whole.
+  for (const range of Token.isUnresolved(allowedIpRanges) ? [] : allowedIpRanges) {
     if (!Token.isUnresolved(range) && !isPublicRange(range)) {
       throw ipRangeInvalid(path, range);
     }

@@ -56,6 +56,11 @@ export interface ManifestPrompt {
   readonly template: 'none' | 'mustache' | 'jinja2';
   /** Names of the placeholders. */
   readonly inputs: readonly string[];
+  /**
+   * How the rendered text becomes messages: `prompty` cuts it at lines such as `system:` and `user:`
+   * (https://prompty.ai). Absent, it is one message.
+   */
+  readonly parser?: 'prompty';
 }
 
 /** A search index and the model that embedded what is in it. */
@@ -64,6 +69,12 @@ export interface ManifestKnowledge {
   readonly embeddingModel: RouteKey;
   readonly dimensions: number;
 }
+
+/**
+ * Most bytes (UTF-8) of a manifest that travels in an environment variable. Azure documents no limit for those of a
+ * Container App; this one is far below what the operating system and Azure Resource Manager take.
+ */
+export const MOST_MANIFEST_BYTES = 32 * 1024;
 
 /** Digits of a release's id that stand in names. */
 const DIGITS_IN_LABEL = 12;

@@ -37,7 +37,8 @@ export const DEFECT_HEADER = 'x-emulator-defect';
 export class EmulatedGateway {
   private constructor(
     private readonly server: Server,
-    private readonly pipeline: GatewayPipeline,
+    private readonly running: { pipeline: GatewayPipeline },
+    private readonly options: EmulatedGatewayOptions,
   ) {}
 
   /**
@@ -46,15 +47,25 @@ export class EmulatedGateway {
    * @throws if the gateway uses what is not implemented, with all of it named; if the port is taken
    */
   static async start(gateway: GatewayDefinition, options: EmulatedGatewayOptions = {}): Promise<EmulatedGateway> {
-    const pipeline = new GatewayPipeline(gateway, options);
+    const running = { pipeline: new GatewayPipeline(gateway, options) };
     const server = createServer((request, response) => {
-      void serve(pipeline, request, response, options.onAnswer);
+      void serve(running.pipeline, request, response, options.onAnswer);
     });
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
       server.listen(options.port ?? 0, '127.0.0.1', resolve);
     });
-    return new EmulatedGateway(server, pipeline);
+    return new EmulatedGateway(server, running, options);
+  }
+
+  /**
+   * Replaces policies, backends and named values. Connections stay open, requests that are under way end as they began, and what was
+   * counted and cached is forgotten.
+   *
+   * @throws if the gateway uses what is not implemented; then the former one goes on
+   */
+  update(gateway: GatewayDefinition): void {
+    this.running.pipeline = new GatewayPipeline(gateway, this.options);
   }
 
   get port(): number {
@@ -68,7 +79,7 @@ export class EmulatedGateway {
 
   /** Whether a backend's circuit breaker is open. */
   isBackendOpen(id: string): boolean {
-    return this.pipeline.isBackendOpen(id);
+    return this.running.pipeline.isBackendOpen(id);
   }
 
   /** Stops listening and ends the connections. */

@@ -21,6 +21,7 @@ import {
   retryCountInvalid,
 } from './errors';
 import { GatewayDefinition } from './gateway-definition';
+import { IN_ONE_WAY_REQUEST } from './one-way-request';
 import { PolicyValues } from './policy-values';
 
 const IMPLEMENTED: ReadonlySet<string> = new Set([
@@ -38,6 +39,8 @@ const IMPLEMENTED: ReadonlySet<string> = new Set([
   'rewrite-uri',
   'set-backend-service',
   'forward-request',
+  'send-one-way-request',
+  'set-url',
   'cache-lookup-value',
   'cache-store-value',
   'cache-remove-value',
@@ -51,8 +54,11 @@ const IMPLEMENTED: ReadonlySet<string> = new Set([
   'llm-emit-token-metric',
   'azure-openai-emit-token-metric',
 ]);
-/** `set-status` in a `return-response` and so on: only these are read there. */
-const IN_RETURN_RESPONSE: ReadonlySet<string> = new Set(['set-status', 'set-header', 'set-body']);
+/** Policies that make a message of their own, and what is read in them. */
+const IN_MESSAGE: ReadonlyMap<string, ReadonlySet<string>> = new Map([
+  ['return-response', new Set(['set-status', 'set-header', 'set-body'])],
+  ['send-one-way-request', IN_ONE_WAY_REQUEST],
+]);
 
 /** What a gateway uses that the emulator does not do, or that does not exist: one sentence each, empty if it can be run. */
 export function gatewayProblems(
@@ -105,8 +111,8 @@ class GatewayCheck {
   }
 
   private node(node: PolicyNode, place: string, inFragment: boolean, parent: PolicyNode | undefined): void {
-    const inResponse = parent?.kind === 'return-response';
-    if (!IMPLEMENTED.has(node.kind) || (inResponse && !IN_RETURN_RESPONSE.has(node.kind))) {
+    const inMessage = parent && IN_MESSAGE.get(parent.kind);
+    if (!IMPLEMENTED.has(node.kind) || (inMessage && !inMessage.has(node.kind))) {
       this.problems.push(policyNotImplemented(place, elementName(node)));
       return;
     }

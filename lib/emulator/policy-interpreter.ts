@@ -9,6 +9,7 @@ import { ExpressionDefect } from './csharp/exceptions';
 import { PolicyError } from './errors';
 import { emptyResponse, errorResponse } from './gateway-response';
 import { changesResponse, rewriteUri, setBody, setHeader, setQueryParameter, setStatus } from './message-policies';
+import { sendOneWayRequest } from './one-way-request';
 import { Completion, Place, RequestValues } from './policy-runtime';
 import { PolicyScope } from './request-state';
 import { retryPolicy } from './retry-policy';
@@ -135,6 +136,9 @@ export class PolicyInterpreter {
         return 'returned';
       case 'forward-request':
         this.trace(place, node, await forwardRequest(values, node));
+        return 'done';
+      case 'send-one-way-request':
+        this.trace(place, node, await sendOneWayRequest(values, node));
         return 'done';
       case 'llm-token-limit':
       case 'azure-openai-token-limit':

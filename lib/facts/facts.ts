@@ -1,6 +1,9 @@
 import { Waiver } from '../contracts/waiver';
 import { Attribute } from './attribute';
 import type { GatewayFacts } from './gateway-facts';
+import type { ReleaseFacts } from './release-facts';
+import type { NameFact } from './release-names';
+import type { TrafficFacts } from './traffic-facts';
 
 /** The place in a configuration that a fact was read from. */
 export interface ResourceOrigin {
@@ -63,6 +66,12 @@ export interface ConfigurationFacts {
   readonly opaque: readonly OpaqueFact[];
   /** Gateways on API Management. @default - the stack declares no part of one */
   readonly gateway?: GatewayFacts;
+  /** Containers that are told a release. @default - the stack declares none */
+  readonly releases?: ReleaseFacts;
+  /** Routers, and weights of revisions. @default - the stack declares none */
+  readonly traffic?: TrafficFacts;
+  /** Names of container apps and of what belongs to them. @default - the stack declares none */
+  readonly names?: readonly NameFact[];
   /** Waivers that stand in the configuration itself. */
   readonly waivers: readonly Waiver[];
 }

@@ -22,7 +22,7 @@ import { GatewayLookup } from './gateway-lookup';
 import { ApiPolicy, DeclaredApi, DeclaredFragment, DeclaredPolicy, GatewayParts } from './gateway-parts';
 import { filledIn, isRead } from './gateway-policy-text';
 import { emits, keysIn } from './gateway-policy-uses';
-import { writtenRoutes, WrittenRoutes } from './gateway-routes';
+import { RouteMember, writtenRoutes, WrittenRoutes } from './gateway-routes';
 import { GatewayService, mayShareService } from './gateway-service';
 import { TargetFinder } from './gateway-targets';
 import { property } from './json';
@@ -125,12 +125,14 @@ class GatewayAssembly {
     const written = writtenRoutes(document);
     const names = referencesOf(document);
     const backendOf = (name: string) => this.lookup.backend(name, policy.service);
-    const find = (chosen: ChosenTarget, deployment?: string) =>
-      this.finder.find(this.lookup.withNamedValues(chosen), backendOf, deployment);
+    const find = (chosen: ChosenTarget, { deployment, ...order }: RouteMember = {}) =>
+      this.finder
+        .find(this.lookup.withNamedValues(chosen), backendOf, deployment)
+        ?.map((target): RouteTarget => ({ ...target, ...order }));
     const others = written.others.map((chosen) => find(chosen));
     const isComputed = others.includes(undefined);
     const routes = written.routes.map((route) => {
-      const found = route.targets.map((chosen, index) => find(chosen, route.deployments[index]));
+      const found = route.targets.map((chosen, index) => find(chosen, route.members[index]));
       const mayHaveOtherTargets =
         written.others.length > 0 ||
         found.includes(undefined) ||
@@ -143,9 +145,12 @@ class GatewayAssembly {
       .filter(({ route, targets }) => parseRouteKey(route.key) !== undefined || targets.some(isModelTarget))
       .map(({ route, targets, mayHaveOtherTargets }): RouteFact => ({
         ...this.placeOf(policy, route.place),
+        service: policy.service.key,
         place: route.place,
         key: route.key,
+        aliases: route.aliases,
         answersItself: route.answersItself,
+        ...(route.retired && { retired: route.retired }),
         targets,
         mayHaveOtherTargets,
       }));

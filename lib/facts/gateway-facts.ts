@@ -25,19 +25,35 @@ export interface PolicyPlace {
 
 /** What one policy does with calls for which it compares a header, or a variable, with certain texts. */
 export interface RouteFact extends PolicyPlace {
+  /** The API Management service: its address, where the stack declares it; else its name, or the expression that leads to it. */
+  readonly service: string;
   readonly place: string;
   /** `name@version` where the comparison says both; else the compared texts, divided by commas. */
   readonly key: string;
+  /** Names that stand for the key. */
+  readonly aliases: readonly string[];
   /** True where such calls are answered without any model, on purpose. */
   readonly answersItself: boolean;
+  /** Set where such calls are answered with 410 because the model is gone. */
+  readonly retired?: RetiredRouteFact;
   readonly targets: readonly RouteTarget[];
   /** True where a part of the policy that cannot be read, or that runs for all calls, may choose a target as well. */
   readonly mayHaveOtherTargets: boolean;
 }
 
+/** A route that is kept to tell callers that its model is gone. */
+export interface RetiredRouteFact {
+  /** Key of the route that callers are told to use. */
+  readonly successor?: string;
+}
+
 /** Where a route sends calls. */
 export interface RouteTarget {
   readonly place: string;
+  /** Which targets are tried first, 0 for those; `undefined` where the policy does not list them in an order. */
+  readonly tier?: number;
+  /** How many calls it gets, in proportion to the others of its tier. */
+  readonly weight?: number;
   /** Name of the backend, where the policy uses one. */
   readonly backendId?: string;
   /** Address of the resource that declares the backend, where one of the stack does. */

@@ -1,14 +1,19 @@
 import { FragmentDocument, PolicyDocument } from '../policy/policy-document';
 import { ConfigurationBlock } from './configuration-block';
-import { DeploymentFact } from './facts';
 import { GatewayBlock } from './gateway-backends';
-import { gatewayFacts } from './gateway-configuration';
+import { gatewayFacts, GatewaySurroundings } from './gateway-configuration';
 import { GatewayFacts } from './gateway-facts';
 import { withoutRoutes } from './gateway-literals';
-import { gatewayBlocks, gatewayParts, isGatewayPart, policyAttribute, policyTemplate } from './gateway-parts';
+import {
+  gatewayBlocks,
+  GatewayParts,
+  gatewayParts,
+  isGatewayPart,
+  policyAttribute,
+  policyTemplate,
+} from './gateway-parts';
 import { isRead, PolicyTexts } from './gateway-policy-text';
 import { JsonObject } from './json';
-import { Scope } from './scope';
 import { StackReferences } from './stack-references';
 
 /** Collects the parts of gateways while a stack is read, and makes facts of them once all of it is. */
@@ -29,18 +34,13 @@ export class GatewayReader {
     return left === undefined ? body : { ...body, [attribute!]: left };
   }
 
-  facts(
-    json: unknown,
-    scope: Scope,
-    deployments: readonly DeploymentFact[],
-    mayDeclareMore: boolean,
-  ): GatewayFacts | undefined {
-    if (this.blocks.length === 0) {
-      return undefined;
-    }
-    const references = new StackReferences(json, scope);
-    const parts = gatewayParts(this.blocks, references, this.texts);
-    const facts = gatewayFacts(parts, { references, deployments, mayDeclareMore });
-    return Object.values(facts).some((list: readonly unknown[]) => list.length > 0) ? facts : undefined;
+  /** The parts of all gateways, where the stack declares any. */
+  parts(references: StackReferences): GatewayParts | undefined {
+    return this.blocks.length === 0 ? undefined : gatewayParts(this.blocks, references, this.texts);
+  }
+
+  facts(parts: GatewayParts | undefined, surroundings: GatewaySurroundings): GatewayFacts | undefined {
+    const facts = parts && gatewayFacts(parts, surroundings);
+    return facts && Object.values(facts).some((list: readonly unknown[]) => list.length > 0) ? facts : undefined;
   }
 }

@@ -5,15 +5,25 @@ import { isExpression } from '../policy/policy-value';
 import { allNodes } from '../policy/policy-walk';
 import { headersRead, variablesRead } from '../policy/references';
 import { branchesOf, ChosenTarget, PolicyBranch } from './gateway-branches';
+import { RetiredRouteFact } from './gateway-facts';
 
 /** A route as one policy writes it, before its targets are looked up. */
 export interface WrittenRoute {
   readonly place: string;
   readonly key: string;
+  readonly aliases: readonly string[];
   readonly answersItself: boolean;
-  /** Names of deployments in the order of the targets, where the policy lists them. */
-  readonly deployments: readonly string[];
+  readonly retired?: RetiredRouteFact;
+  /** What the policy lists of its targets, in their order. */
+  readonly members: readonly RouteMember[];
   readonly targets: readonly ChosenTarget[];
+}
+
+/** What a row of the table says of one target. */
+export interface RouteMember {
+  readonly deployment?: string;
+  readonly tier?: number;
+  readonly weight?: number;
 }
 
 export interface WrittenRoutes {
@@ -26,8 +36,9 @@ export interface WrittenRoutes {
 }
 
 /** Rows of the table that our own policies keep (`lib/gateway/policy/route-lookup.ts`). */
+const RETIRED_ROW = /^retired\|[^|]*\|([^|]*)$/;
 const ROW_WITHOUT_MODEL = /^(?:retired\|[^|]*\|[^|]*|elsewhere)$/;
-const LIVE_ROW = /^\d+:\d+(?:[,;]\d+:\d+)*\|([^|]*)\|[^|]*\|[^|]*\|[^|]*\|[^|]*$/;
+const LIVE_ROW = /^(\d+:\d+(?:[,;]\d+:\d+)*)\|([^|]*)\|[^|]*\|[^|]*\|[^|]*\|[^|]*$/;
 
 /** Whether a text is a row of the table of routes; what it names is the route's. */
 export function isRow(text: string): boolean {
@@ -42,7 +53,9 @@ export function writtenRoutes(document: PolicyDocument): WrittenRoutes {
   const byKey = new Map<string, PolicyBranch[]>();
   const others: ChosenTarget[] = [];
   const compared = new Set<string>();
-  for (const branch of branchesOf(document)) {
+  const branches = branchesOf(document);
+  const aliases = aliasesIn(branches);
+  for (const branch of branches) {
     for (const key of new Set(branch.alternatives.map((terms) => keyOf(terms, sources, compared)))) {
       if (key === undefined) {
         others.push(...branch.targets);
@@ -53,23 +66,55 @@ export function writtenRoutes(document: PolicyDocument): WrittenRoutes {
   }
   const subjects = [...compared].map((text) => JSON.parse(text) as ComparedSubject);
   const { headers, variables } = sources.all(subjects);
-  return { routes: [...byKey].map(([key, branches]) => routeOf(key, branches)), others, headers, variables };
+  const routes = [...byKey].map(([key, own]) => routeOf(key, own, aliases.get(key) ?? []));
+  return { routes, others, headers, variables };
 }
 
-function routeOf(key: string, branches: readonly PolicyBranch[]): WrittenRoute {
+/** A branch on one name that sets a variable to a key says that the name stands for the key. */
+function aliasesIn(branches: readonly PolicyBranch[]): ReadonlyMap<string, readonly string[]> {
+  const aliases = new Map<string, Set<string>>();
+  for (const { alternatives, assigned } of branches) {
+    const names = alternatives.flatMap((terms) => (terms.length === 1 ? [terms[0]!.value] : []));
+    for (const key of assigned.filter((text) => parseRouteKey(text) !== undefined)) {
+      const known = aliases.get(key) ?? new Set<string>();
+      names.filter((name) => parseRouteKey(name) === undefined).forEach((name) => known.add(name));
+      aliases.set(key, known);
+    }
+  }
+  return new Map([...aliases].map(([key, names]) => [key, [...names]]));
+}
+
+function routeOf(key: string, branches: readonly PolicyBranch[], aliases: readonly string[]): WrittenRoute {
   const targets = branches.flatMap((branch) => branch.targets);
   const assigned = branches.flatMap((branch) => branch.assigned);
-  const row = assigned.map((text) => LIVE_ROW.exec(text)?.[1]).find((names) => names !== undefined);
+  const row = assigned.map((text) => LIVE_ROW.exec(text)).find((match) => match !== null);
+  const retired = assigned.map((text) => RETIRED_ROW.exec(text)).find((match) => match !== null);
   const first = branches.find((branch) => branch.targets.length > 0) ?? branches[0]!;
   return {
     place: first.place,
     key,
+    aliases,
+    ...(retired && { retired: { ...(retired[1] && { successor: retired[1] }) } }),
     answersItself:
       targets.length === 0 &&
       (branches.some(({ answers }) => answers) || assigned.some((text) => ROW_WITHOUT_MODEL.test(text))),
-    deployments: row === undefined || row === '' ? [] : row.split(','),
+    members: row ? membersOf(row[1]!, row[2]!) : [],
     targets,
   };
+}
+
+/** Tiers are divided by semicolons; each lists positions with their weights. */
+function membersOf(weights: string, deployments: string): RouteMember[] {
+  const members = (deployments === '' ? [] : deployments.split(',')).map((deployment): RouteMember => ({ deployment }));
+  weights.split(';').forEach((listed, tier) => {
+    for (const pair of listed.split(',')) {
+      const [position, weight] = pair.split(':').map(Number);
+      if (members[position!] !== undefined) {
+        members[position!] = { ...members[position!], tier, weight };
+      }
+    }
+  });
+  return members;
 }
 
 /** The key of the route that the comparisons lead to; `undefined` where they do not say which model is meant. */

@@ -10,7 +10,9 @@ import { blocksOf, JsonObject, property } from './json';
 import { LiteralReader, LiteralSink } from './literal-reader';
 import { Locals } from './locals';
 import { readModule } from './module-deployment';
+import { ReleaseReader } from './release-reader';
 import { constructPathIn, stackNameIn, waiversIn } from './stack-comment';
+import { StackReferences } from './stack-references';
 import { isTemplateDeployment, readTemplateDeployment } from './template-deployment';
 
 /** How a configuration is read. */
@@ -48,6 +50,7 @@ class StackReader {
   private readonly deployments: DeploymentFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
   private readonly gateway = new GatewayReader();
+  private readonly releases = new ReleaseReader();
   private readonly locals: Locals;
   private readonly stack?: string;
   private readonly accepts: (text: string) => boolean;
@@ -79,9 +82,26 @@ class StackReader {
       this.readValues('output', 'output', ['value', 'description']);
     });
     this.readLocals();
+    return {
+      stack: this.stack,
+      deployments: this.deployments,
+      ...this.sink,
+      ...this.topology(),
+      waivers: waiversIn(this.json),
+    };
+  }
+
+  private topology(): Pick<ConfigurationFacts, 'gateway' | 'names' | 'releases' | 'traffic'> {
+    const references = new StackReferences(this.json, this.locals.scope);
     const { deployments } = this;
-    const gateway = this.gateway.facts(this.json, this.locals.scope, deployments, this.sink.opaque.length > 0);
-    return { stack: this.stack, deployments, ...this.sink, ...(gateway && { gateway }), waivers: waiversIn(this.json) };
+    const surroundings = { references, deployments, mayDeclareMore: this.sink.opaque.length > 0 };
+    const parts = this.gateway.parts(references);
+    const gateway = this.gateway.facts(parts, surroundings);
+    const gateways = parts && { parts, ...(gateway && { facts: gateway }) };
+    return {
+      ...(gateway && { gateway }),
+      ...this.releases.facts({ ...surroundings, ...(gateways && { gateways }) }),
+    };
   }
 
   private readBlock(body: JsonObject, type: string, address: string, reader?: BlockReader): void {
@@ -95,6 +115,7 @@ class StackReader {
       this.deployments.push(mayBeNone ? { ...fact, mayNotExist: true } : fact);
     }
     reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
+    this.releases.read(block, reading.body);
     new LiteralReader(block, this.accepts, this.sink).read(this.gateway.read(block, reading.body));
   }
 

@@ -81,7 +81,7 @@ export function headersNotDistinct(path: string, header: string): Error {
 
 export function gatewayNameTaken(path: string, name: string, other: string): Error {
   return new Error(
-    `${path} and ${other} are both named ${quoted(name)} in one API Management service; give one of them another gatewayName`,
+    `${path} and ${other} are both named ${quoted(name)} in one API Management service; give one of them another name (gatewayName, routerName)`,
   );
 }
 

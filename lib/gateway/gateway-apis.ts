@@ -56,6 +56,9 @@ export class GatewayApis {
   /** Fragments, and the backends and role assignments of all routes, those added later included. */
   private readonly namedInPolicies: TerraformResource[] = [];
 
+  /** The policies that every call goes through. */
+  public readonly entryPolicies: TerraformResource[] = [];
+
   public constructor(
     private readonly gateway: Construct,
     private readonly options: GatewayApisOptions,
@@ -117,6 +120,7 @@ export class GatewayApis {
       ...LIFECYCLE,
     });
     this.letWait(apiPolicy);
+    this.entryPolicies.push(apiPolicy);
     for (const operation of operationsWithPolicies(surface)) {
       this.addOperation(scope, apiName, operation);
     }

@@ -1,4 +1,4 @@
-import { Token } from 'cdktf';
+import { TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import type { ModelDeployment } from '../accounts/model-deployment';
 import { ModelVersion } from '../accounts/model-version';
@@ -26,6 +26,7 @@ import { installTelemetry } from './install-telemetry';
 import { ModelGatewayProps } from './model-gateway-props';
 import { ModelRoute } from './model-route';
 import { ModelRouteOptions, RetiredRouteOptions } from './model-route-options';
+import { CallerAccess, GatewayHeaders } from './policy/policy-options';
 import { tieredDeployments } from './route-members';
 import { checkedContentSafety, checkedSemanticCache, checkedTokenLimit } from './route-policy-options';
 
@@ -100,6 +101,25 @@ export class ModelGateway extends Construct {
   /** The routes that were added with `addRoute`, those that are retired included. */
   public get routes(): ModelRoute[] {
     return this.declared.all;
+  }
+
+  /** @internal */
+  public get _callers(): CallerAccess {
+    return this.settings.policyOptions.access;
+  }
+
+  /** @internal */
+  public get _headers(): GatewayHeaders {
+    return this.settings.policyOptions.headers;
+  }
+
+  /**
+   * What whoever calls through the gateway has to wait for.
+   *
+   * @internal
+   */
+  public get _entryPolicies(): TerraformResource[] {
+    return [...this.apis.entryPolicies];
   }
 
   /**

@@ -1,10 +1,17 @@
 import { AttributeShape } from './element-shape';
 import { elementShape, whenCondition } from './element-shapes';
 import { elementName, valuesOf } from './node-values';
-import { ChooseNode, CorsNode, PolicyNode, PolicyValue, ReturnResponseNode } from './policy-document';
+import {
+  ChooseNode,
+  CorsNode,
+  PolicyNode,
+  PolicyValue,
+  ReturnResponseNode,
+  SendOneWayRequestNode,
+} from './policy-document';
 import { isExpression } from './policy-value';
 import { PlacedNode } from './policy-walk';
-import { valueProblem } from './value-problem';
+import { AllowedTexts, valueProblem } from './value-problem';
 
 /**
  * Azure Monitor keeps ten dimensions a metric, five of which API Management fills itself: "Limits for custom metrics" in
@@ -12,16 +19,19 @@ import { valueProblem } from './value-problem';
  */
 const MOST_DIMENSIONS = 5;
 
+/** Policies that send a request of their own. */
+const REQUESTS: readonly string[] = ['send-request', 'send-one-way-request'];
+
 /** RFC 9110, section 5.6.2. */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** What is wrong with a node by itself, wherever it stands. */
-export function elementProblems(placedNode: PlacedNode, interpolations: readonly string[]): string[] {
+export function elementProblems(placedNode: PlacedNode, allowed: AllowedTexts = {}): string[] {
   const { node, place } = placedNode;
   const problems: string[] = [];
   for (const { name, value, position, shape } of valuesOf(node)) {
     const where = position === 'attribute' ? `${place}: ${name}` : `${place}: the text of ${name}`;
-    const problem = valueProblem(value, position, interpolations);
+    const problem = valueProblem(value, position, allowed);
     if (problem !== undefined) {
       problems.push(`${where} ${problem}`);
     } else if (shape !== undefined) {
@@ -61,6 +71,12 @@ function ownProblems({ node, ancestors }: PlacedNode): string[] {
       return node.children.length === 0 ? ['holds no policy; put into it what is to be tried again'] : [];
     case 'return-response':
       return returnResponseProblems(node);
+    case 'send-one-way-request':
+      return oneWayRequestProblems(node);
+    case 'set-url':
+      return ancestors.some((ancestor) => REQUESTS.includes(elementName(ancestor)))
+        ? []
+        : [`stands outside of ${REQUESTS.join(' and ')}; put it into one of them`];
     case 'set-backend-service':
       return (node.backendId === undefined) === (node.baseUrl === undefined)
         ? ['needs exactly one of backend-id and base-url']
@@ -133,8 +149,27 @@ function returnResponseProblems(node: ReturnResponseNode): string[] {
   if (repeated !== undefined) {
     return [`holds <${repeated}> more than once; keep one`];
   }
-  const sorted = names.every((name, index) => index === 0 || order.indexOf(names[index - 1]!) <= order.indexOf(name));
-  return sorted ? [] : [`holds ${names.join(', ')}; write set-status first, then each set-header, then set-body`];
+  return inOrder(names, order)
+    ? []
+    : [`holds ${names.join(', ')}; write set-status first, then each set-header, then set-body`];
+}
+
+/** https://learn.microsoft.com/azure/api-management/send-one-way-request-policy */
+function oneWayRequestProblems({ mode, children }: SendOneWayRequestNode): string[] {
+  const order = ['set-url', 'set-method', 'set-header', 'set-body', 'authentication-certificate', 'proxy'];
+  const names = children.map(elementName).filter((name) => name !== 'authentication-managed-identity');
+  const stranger = names.find((name) => !order.includes(name));
+  if (stranger !== undefined) {
+    return [`holds <${stranger}>; it takes ${order.join(', ')} and authentication-managed-identity only`];
+  }
+  if (!names.includes('set-url') && mode !== 'copy') {
+    return ["has no <set-url>; give it one, or mode 'copy'"];
+  }
+  return inOrder(names, order) ? [] : [`holds ${names.join(', ')}; write them in the order ${order.join(', ')}`];
+}
+
+function inOrder(names: readonly string[], order: readonly string[]): boolean {
+  return names.every((name, index) => index === 0 || order.indexOf(names[index - 1]!) <= order.indexOf(name));
 }
 
 function headerNameProblems(name: PolicyValue): string[] {

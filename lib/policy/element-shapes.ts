@@ -228,6 +228,11 @@ export const elementShapes: Readonly<Record<ShapedKind, ElementShape>> = {
       sections: ['inbound'],
     },
   ),
+  'send-one-way-request': shape(
+    [attribute('mode', { values: ['new', 'copy'] }), attribute('timeout', { range: [0, LARGEST_INTEGER] })],
+    { container: true },
+  ),
+  'set-url': shape([], { text: 'url' }),
   trace: shape(
     [
       attribute('source', { required: true, literal: true }),

@@ -20,12 +20,14 @@ import {
   SetVariableNode,
 } from './message-nodes';
 import { PolicyElement, PolicyValue } from './policy-value';
+import { SendOneWayRequestNode, SetUrlNode } from './request-nodes';
 import { EmitMetricNode, LlmEmitTokenMetricNode, TraceNode } from './telemetry-nodes';
 
 export * from './access-nodes';
 export * from './language-model-nodes';
 export * from './message-nodes';
 export * from './policy-value';
+export * from './request-nodes';
 export * from './telemetry-nodes';
 
 /**
@@ -139,6 +141,8 @@ export type KnownNode =
   | AuthenticationManagedIdentityNode
   | ValidateAzureAdTokenNode
   | CorsNode
+  | SendOneWayRequestNode
+  | SetUrlNode
   | TraceNode
   | EmitMetricNode
   | LlmEmitTokenMetricNode

@@ -34,12 +34,12 @@ export function contentProblems(
   document: PolicyDocument | FragmentDocument,
   options: PolicyCheckOptions = {},
 ): string[] {
-  const { tier, interpolations = [] } = options;
+  const { tier } = options;
   const nodes = allNodes(document);
   return [
     ...backendProblems(document),
     ...nodes.flatMap((node) => placementProblems(node, document, tier)),
-    ...nodes.flatMap((node) => elementProblems(node, interpolations)),
+    ...nodes.flatMap((node) => elementProblems(node, options)),
     ...variableProblems(document, options.variablesSetElsewhere),
     ...missingReferences(document, options),
   ];

@@ -4,23 +4,21 @@ import { repeatedAttribute, unwritableName, unwritableValue } from './errors';
 import { attributeValues, elementName, NodeValue, partMembers } from './node-values';
 import { FragmentDocument, KnownNode, PolicyDocument, PolicyNode, PolicyValue } from './policy-document';
 import { isExpression } from './policy-value';
-import { valueProblem } from './value-problem';
+import { AllowedTexts, valueProblem } from './value-problem';
 import { escapeAttribute, escapeText } from './xml-entities';
 
 const NAME = /^[A-Za-z_][\w.:-]*$/;
 
-export interface SerialiseOptions {
+export interface SerialiseOptions extends AllowedTexts {
   /** Spaces by which each level is indented; they count towards the size. @default 2 */
   readonly indentation?: number;
-  /** Whole values that may hold `${`, for instance the tokens of cdktf that stand for a tenant id. @default none */
-  readonly interpolations?: readonly string[];
 }
 
 type Properties = Readonly<Record<string, unknown>>;
 
 /**
  * The text of a policy or fragment, well-formed and the same for the same tree. Attributes are double-quoted and every
- * `& < > "` is an entity; there is no CDATA, comment, processing instruction, named value or Terraform interpolation:
+ * `& < > "` is an entity; there is no CDATA, comment or processing instruction, and no named value or Terraform interpolation but those that are allowed:
  * azurerm compares what it reads back as text, and reports a difference for ever otherwise
  * (https://github.com/hashicorp/terraform-provider-azurerm/issues/6441).
  *
@@ -33,11 +31,9 @@ export function serialisePolicy(document: PolicyDocument | FragmentDocument, opt
 class PolicyWriter {
   private readonly lines: string[] = [];
   private readonly indentation: string;
-  private readonly interpolations: readonly string[];
 
-  constructor(options: SerialiseOptions) {
+  constructor(private readonly options: SerialiseOptions) {
     this.indentation = ' '.repeat(options.indentation ?? 2);
-    this.interpolations = options.interpolations ?? [];
   }
 
   public write(document: PolicyDocument | FragmentDocument): string {
@@ -176,7 +172,7 @@ class PolicyWriter {
   }
 
   private writable(place: string, value: PolicyValue, position: 'attribute' | 'text'): string {
-    const problem = valueProblem(value, position, this.interpolations);
+    const problem = valueProblem(value, position, this.options);
     if (problem !== undefined) {
       throw unwritableValue(place, problem);
     }

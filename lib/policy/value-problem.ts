@@ -6,16 +6,22 @@ export type ValuePosition = 'attribute' | 'text';
 
 const CONTROL_CHARACTERS = { attribute: /[\p{Cc}\p{Cs}\ufffe\uffff]/u, text: /(?![\n\t])[\p{Cc}\p{Cs}\ufffe\uffff]/u };
 
-/**
- * Why a value must not be written into a policy, with the way out; nothing when it may.
- *
- * @param interpolations Texts that may hold `${`: the tokens of the host, each as a whole value. None by default, so
- * that Terraform never finds anything to interpolate in what a user named.
- */
+/** What a value may hold although it looks like something else. */
+export interface AllowedTexts {
+  /**
+   * Texts that may hold `${`: the tokens of the host, each as a whole value. None by default, so that Terraform never finds anything to
+   * interpolate in what a user named.
+   */
+  readonly interpolations?: readonly string[];
+  /** Named values of API Management that may stand as `{{name}}`, each as a whole literal value. None by default. */
+  readonly namedValues?: readonly string[];
+}
+
+/** Why a value must not be written into a policy, with the way out; nothing when it may. */
 export function valueProblem(
   value: PolicyValue,
   position: ValuePosition,
-  interpolations: readonly string[] = [],
+  { interpolations = [], namedValues = [] }: AllowedTexts = {},
 ): string | undefined {
   const text = isExpression(value) ? `@${value.expression}` : value;
   const control = CONTROL_CHARACTERS[position].exec(text)?.[0];
@@ -23,7 +29,7 @@ export function valueProblem(
     const code = control.charCodeAt(0).toString(16).padStart(4, '0');
     return `holds the character U+${code.toUpperCase()}, which a policy cannot carry; write it as \\u${code} in a C# string`;
   }
-  if (text.includes('{{')) {
+  if (text.includes('{{') && !(typeof value === 'string' && namedValues.some((name) => value === `{{${name}}}`))) {
     return "holds '{{', which API Management reads as a named value; put a space between the braces, or use csharpString for text";
   }
   if (/[$%]\{/.test(text) && !(typeof value === 'string' && interpolations.includes(value))) {

@@ -6,6 +6,8 @@ import { deploymentFinding } from './deployment-finding';
 import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
+import { boundPath, boundText, releaseFinding, UNKNOWN } from './release-finding';
+import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
@@ -20,7 +22,7 @@ const MOST_SKUS_NAMED = 3;
 export const modelRetired: Rule = {
   id: 'model-retired',
   summary:
-    'A deployment uses a model version that Azure has retired for its SKU, or a model all of whose known versions are; or a gateway routes calls to one that is deployed elsewhere.',
+    'A deployment uses a model version that Azure has retired for its SKU, or a model all of whose known versions are; or a gateway routes calls to one, or a release binds one, that is deployed elsewhere.',
   why:
     'Azure answers every call to a retired model with an error (410 Gone is documented, 404 and 400 were seen), and refuses ' +
     'to create or change the deployment. A SKU can retire long before the version does: regional Standard deployments of gpt-4o ' +
@@ -36,7 +38,12 @@ export const modelRetired: Rule = {
       return verdict.kind === 'retired' ? [statement(context, fact, verdict)] : [];
     });
     const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retired');
-    return [...deployments, ...routes.map((judged) => routeStatement(context, judged))];
+    const releases = judgedReleases(context).filter(({ bound }) => bound.verdict.kind === 'retired');
+    return [
+      ...deployments,
+      ...routes.map((judged) => routeStatement(context, judged)),
+      ...releases.map((judged) => releaseStatement(context, judged)),
+    ];
   },
 };
 
@@ -50,6 +57,22 @@ function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): 
       ? `${routeText(route)} leads to a model that is retired except on ${enumerate(alive, 'and')}, and the SKU of its deployment is declared elsewhere${provenance(answer)}`
       : `${routeText(route)} leads to a model that ${retiredSince(answer, context.asOf)}: Azure refuses its calls${provenance(answer)}`,
     fix: `${moveAdvice(context, answer)}; a route that is kept for callers to be told answers 410 and the successor`,
+    retirementDate: answer.retirementDate,
+  });
+}
+
+/** A model that a release binds and that is neither deployed nor routed to here. */
+function releaseStatement(context: RuleContext, { orchestrator, bound }: JudgedRelease): Finding {
+  const { answer, dependsOnSku, outcomes } = bound.verdict;
+  const alive = outcomes.filter((one) => !isRetired(one.answer)).map((one) => one.sku);
+  return releaseFinding(modelRetired, orchestrator, {
+    ...(dependsOnSku && UNKNOWN),
+    path: boundPath(orchestrator),
+    message: dependsOnSku
+      ? `${boundText(orchestrator, bound)} is retired except on ${enumerate(alive, 'and')}, and the SKU of its deployment is declared elsewhere${provenance(answer)}`
+      : `${boundText(orchestrator, bound)} ${retiredSince(answer, context.asOf)}: Azure refuses its calls${provenance(answer)}`,
+    fix: `${moveAdvice(context, answer)}; that is a new release, to which the router moves users before this one goes`,
+    model: bound.model,
     retirementDate: answer.retirementDate,
   });
 }

@@ -6,6 +6,8 @@ import { deploymentFinding } from './deployment-finding';
 import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
+import { boundPath, boundText, releaseFinding, UNKNOWN } from './release-finding';
+import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
@@ -15,7 +17,7 @@ import { Rule, RuleContext } from './rule';
 export const modelRetiring: Rule = {
   id: 'model-retiring',
   summary:
-    'A deployment uses a model version that retires soon, or a gateway routes calls to one that is deployed elsewhere.',
+    'A deployment uses a model version that retires soon, or a gateway routes calls to one, or a release binds one, that is deployed elsewhere.',
   why:
     'A replacement has to be tested, deployed beside the old model and given traffic before the retirement date; Azure grants no ' +
     'extensions. Replacements are named 90 to 120 days before a retirement, and Azure gives notice 60 days before.',
@@ -31,7 +33,12 @@ export const modelRetiring: Rule = {
       return verdict.kind === 'retiring' ? [statement(context, fact, verdict)] : [];
     });
     const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retiring');
-    return [...deployments, ...routes.map((judged) => routeStatement(context, judged))];
+    const releases = judgedReleases(context).filter(({ bound }) => bound.verdict.kind === 'retiring');
+    return [
+      ...deployments,
+      ...routes.map((judged) => routeStatement(context, judged)),
+      ...releases.map((judged) => releaseStatement(context, judged)),
+    ];
   },
 };
 
@@ -45,6 +52,21 @@ function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): 
       `${routeText(route)} leads to a model that ${retiresOn(answer, context.asOf)}` +
       `${dependsOnSku ? ' on some SKUs; the SKU of its deployment is declared elsewhere' : ''}${provenance(answer)}`,
     fix: `${moveAdvice(context, answer)}; move callers of the route first`,
+    retirementDate: answer.retirementDate,
+  });
+}
+
+/** A model that a release binds and that is neither deployed nor routed to here. */
+function releaseStatement(context: RuleContext, { orchestrator, bound }: JudgedRelease): Finding {
+  const { answer, dependsOnSku } = bound.verdict;
+  return releaseFinding(modelRetiring, orchestrator, {
+    ...(dependsOnSku ? UNKNOWN : { severity: severityOf(answer, context) ?? 'warning' }),
+    path: boundPath(orchestrator),
+    message:
+      `${boundText(orchestrator, bound)} ${retiresOn(answer, context.asOf)}` +
+      `${dependsOnSku ? ' on some SKUs; the SKU of its deployment is declared elsewhere' : ''}${provenance(answer)}`,
+    fix: `${moveAdvice(context, answer)}; that is a new release, to which the router moves users before that day`,
+    model: bound.model,
     retirementDate: answer.retirementDate,
   });
 }

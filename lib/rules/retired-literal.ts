@@ -1,5 +1,6 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { abridged, quoted } from '../contracts/printable';
+import { DeployedModels } from './deployed-models';
 import { isRetired } from './deployment-verdict';
 import { retiredSince } from './lifecycle-wording';
 import {
@@ -24,12 +25,14 @@ export const retiredLiteral: Rule = {
     'variable, an app setting, a gateway policy or a request body. No deployment shows it.',
   fix: 'Name a model that lives, best by its route key, and take it from the deployment instead of a text.',
   severity: 'error',
-  severityNote: 'error where the context names a model; warning where it only suggests one',
+  severityNote:
+    'error where the context names a model; warning where it only suggests one, unless a deployment of the same configuration has the model: `model-retired` says it of that',
   unknownWhen:
     'A setting names a model and its version cannot be read or is not in the catalogue, while some version of the model is retired and another is not; or, in Azure Government, it names a model that only the public cloud has had and has retired.',
   check(context) {
+    const deployed = new DeployedModels(context);
     return judgedLiterals(context).flatMap((judged) => {
-      const statements = judged.mentions.map((mention) => statementOn(context, mention));
+      const statements = judged.mentions.map((mention) => statementOn(context, mention, deployed));
       return literalFindings(
         retiredLiteral.id,
         judged,
@@ -39,7 +42,7 @@ export const retiredLiteral: Rule = {
   },
 };
 
-function statementOn(context: RuleContext, judged: JudgedMention): Statement | undefined {
+function statementOn(context: RuleContext, judged: JudgedMention, deployed: DeployedModels): Statement | undefined {
   const { mention, version, answers } = judged;
   const retired = answers.filter(isRetired);
   if (retired.length === 0) {
@@ -50,6 +53,9 @@ function statementOn(context: RuleContext, judged: JudgedMention): Statement | u
     return isAll && judged.weight === 'names' ? elsewhereStatement(context, judged, lastToRetire(retired)) : undefined;
   }
   if (isAll) {
+    if (judged.weight !== 'names' && retired.some((answer) => deployed.has(answer))) {
+      return undefined;
+    }
     return retiredStatement(context, judged, lastToRetire(retired));
   }
   const isReadable = version.isListed || (version.text === undefined && !mention.isOpen);

@@ -1,6 +1,6 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { abridged } from '../contracts/printable';
-import { valueOf } from '../facts/attribute';
+import { DeployedModels } from './deployed-models';
 import { isRetired } from './deployment-verdict';
 import { retiresOn } from './lifecycle-wording';
 import {
@@ -31,7 +31,7 @@ export const retiringLiteral: Rule = {
   unknownWhen: 'Never: where the version cannot be read, it speaks only if every version retires within the period.',
   waiverLimit: 'until-retirement',
   check(context) {
-    const deployed = deployedModels(context);
+    const deployed = new DeployedModels(context);
     return judgedLiterals(context).flatMap((judged) => {
       const statements = judged.mentions.map((mention) => statementOn(context, mention, deployed));
       return literalFindings(
@@ -46,7 +46,7 @@ export const retiringLiteral: Rule = {
 function statementOn(
   context: RuleContext,
   judgedMention: JudgedMention,
-  deployed: ReadonlySet<string>,
+  deployed: DeployedModels,
 ): Statement | undefined {
   const { mention, version, weight, answers } = judgedMention;
   const isReadable = version.isListed || version.text === undefined || version.isExpression;
@@ -62,7 +62,7 @@ function statementOn(
   ) {
     return undefined;
   }
-  if (alive.some((answer) => deployed.has(modelKey(answer.name, answer.version)))) {
+  if (alive.some((answer) => deployed.has(answer))) {
     return undefined;
   }
   const answer = lastToRetire(alive);
@@ -87,15 +87,4 @@ function wordingOf(context: RuleContext, answer: LifecycleAnswer, isListed: bool
   return answer.version === EVERY_VERSION
     ? `${name}, which ${when}`
     : `${name}, of which no version lives longer than ${abridged(answer.version)}, which ${when}`;
-}
-
-/** The models that deployments of the configuration have. */
-function deployedModels(context: RuleContext): ReadonlySet<string> {
-  return new Set(
-    context.facts.deployments.map((fact) => modelKey(valueOf(fact.model) ?? '', valueOf(fact.version) ?? '')),
-  );
-}
-
-function modelKey(name: string, version: string): string {
-  return `${name}@${version}`.toLowerCase();
 }

@@ -4,6 +4,7 @@ import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { RouteFact } from '../facts/gateway-facts';
 import { Finding } from './finding';
+import { identityOf } from './model-identity';
 import { routeFinding, routeText } from './route-finding';
 import { Rule, RuleContext } from './rule';
 
@@ -78,11 +79,4 @@ function servedModel(context: RuleContext, deployment: DeploymentFact): ServedMo
   }
   const identity = identityOf(context, { format: valueOf(deployment.format), name, version });
   return { key: formatRouteKey({ name, version }), identity, deployment };
-}
-
-/** The same model may be written in several ways: `gpt-35-turbo`, `gpt-3.5-turbo`. */
-function identityOf(context: RuleContext, model: { format?: string; name: string; version: string }): string {
-  const lookup = context.catalog.lookup(model, context.asOf);
-  const { format = '', name, version } = lookup.kind === 'known' ? lookup.answer : model;
-  return JSON.stringify([format, name, version]).toLowerCase();
 }

@@ -14,12 +14,18 @@ import { modelSkuUnlisted } from './model-sku-unlisted';
 import { modelUnknown } from './model-unknown';
 import { modelUnpinned } from './model-unpinned';
 import { modelUnresolved } from './model-unresolved';
+import { promptModelMismatch } from './prompt-model-mismatch';
+import { releaseModelMismatch } from './release-model-mismatch';
+import { releaseNotImmutable } from './release-not-immutable';
+import { resourceNameInvalid } from './resource-name-invalid';
 import { retiredLiteral } from './retired-literal';
 import { retiringLiteral } from './retiring-literal';
 import { routeMixesVersions } from './route-mixes-versions';
 import { routeTargetMissing } from './route-target-missing';
 import { Rule, RuleDescription, RunRule } from './rule';
 import { stackUnguarded } from './stack-unguarded';
+import { trafficIncomplete } from './traffic-incomplete';
+import { trafficToRetiring } from './traffic-to-retiring';
 import { waiverExpired } from './waiver-expired';
 import { waiverInvalid } from './waiver-invalid';
 import { waiverUnused } from './waiver-unused';
@@ -41,6 +47,12 @@ export const CONFIGURATION_RULES: readonly Rule[] = [
   routeMixesVersions,
   gatewayUsesKeys,
   gatewayNoTelemetry,
+  releaseModelMismatch,
+  releaseNotImmutable,
+  promptModelMismatch,
+  trafficIncomplete,
+  trafficToRetiring,
+  resourceNameInvalid,
   retiredLiteral,
   retiringLiteral,
 ];

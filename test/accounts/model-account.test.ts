@@ -320,6 +320,16 @@ describe('names', () => {
   });
 });
 
+test('a list of addresses that Terraform knows later opens the public endpoint to them', () => {
+  const stack = testStack();
+  const addresses = new TerraformVariable(stack, 'addresses', { type: 'list(string)' });
+  new ModelAccount(stack, 'models', { ...REQUIRED, allowedIpRanges: addresses.listValue });
+  expect(onlyResource(stack, 'azurerm_cognitive_account')).toMatchObject({
+    public_network_access_enabled: true,
+    network_acls: { default_action: 'Deny', ip_rules: '${var.addresses}' },
+  });
+});
+
 test('its attributes can be read', () => {
   const stack = testStack();
   const account = new ModelAccount(stack, 'models', REQUIRED);

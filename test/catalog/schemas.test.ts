@@ -4,7 +4,7 @@ import manifest from '../../package.json';
 
 const root = join(__dirname, '..', '..');
 const exported: Readonly<Record<string, unknown>> = manifest.exports;
-const schemas = ['catalog', 'rules', 'report'].flatMap((folder) =>
+const schemas = ['catalog', 'contracts', 'rules', 'report'].flatMap((folder) =>
   readdirSync(join(root, 'lib', folder, 'data'))
     .filter((file) => file.endsWith('.schema.json'))
     .map((file): [string, string] => [file, `${folder}/data/${file}`]),
@@ -14,6 +14,7 @@ test('there is a schema for every file that people or programs write and read', 
   expect(schemas.map(([file]) => file).sort()).toEqual([
     'catalog.schema.json',
     'overlay.schema.json',
+    'release-manifest.schema.json',
     'report.schema.json',
     'waivers.schema.json',
   ]);

@@ -350,3 +350,27 @@ test('starting on a taken port fails', async () => {
   const { gateway } = await startGateway(gatewayOf(sections()));
   await expect(EmulatedGateway.start(gatewayOf(sections()), { port: gateway.port })).rejects.toThrow('EADDRINUSE');
 });
+
+describe('replacing what runs', () => {
+  test('acts on the next request, and leaves what is under way to the former policies', async () => {
+    const begun: ServerResponse[] = [];
+    const first = await backend((_request, response) => begun.push(response));
+    const second = await backend((_request, response) => response.end('second'));
+    const { gateway, call } = await startGateway(gatewayOf(sections({ inbound: toMain }), { main: first.url }));
+    const underWay = call('/openai/models');
+    while (begun.length === 0) {
+      await new Promise((tick) => setTimeout(tick, 5));
+    }
+    gateway.update(gatewayOf(sections({ inbound: toMain }), { main: second.url }));
+    expect(await (await call('/openai/models')).text()).toBe('second');
+    begun[0]!.end('first');
+    expect(await (await underWay).text()).toBe('first');
+  });
+
+  test('with what cannot be run is refused, and the former goes on', async () => {
+    const main = await backend((_request, response) => response.end('main'));
+    const { gateway, call } = await startGateway(gatewayOf(sections({ inbound: toMain }), { main: main.url }));
+    expect(() => gateway.update(gatewayOf(sections({ inbound: '<mock-response />' })))).toThrow('is not implemented');
+    expect(await (await call('/openai/models')).text()).toBe('main');
+  });
+});

@@ -66,8 +66,8 @@ describe('refused before anything is served', () => {
       "API models, inbound/set-variable[0]: the emulator does not implement a member 'Normalize' of any type",
     ],
     [
-      '<set-variable name="a" value="@(new HMACSHA256(null))" />',
-      "API models, inbound/set-variable[0]: the emulator does not implement the type 'HMACSHA256'",
+      '<set-variable name="a" value="@(new HMACSHA1(null))" />',
+      "API models, inbound/set-variable[0]: the emulator does not implement the type 'HMACSHA1'",
     ],
     [
       '<set-variable name="a" value="@((XElement)null)" />',

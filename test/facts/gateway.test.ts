@@ -63,7 +63,20 @@ describe('the routes of a generated gateway', () => {
       deployment: 'chat.1',
       account: 'azurerm_cognitive_account.us',
       serves: expect.objectContaining({ declaredBy: 'azurerm' }),
+      tier: 1,
+      weight: 1,
     });
+  });
+
+  test('say their service, their aliases and who succeeds a retired one', () => {
+    const routes = routesOf(generated(table), deployed);
+    expect(new Set(routes.map(({ service }) => service)).size).toBe(1);
+    const said = routes.slice(0, 3).map(({ key, aliases, retired }) => ({ key, aliases, retired }));
+    expect(said).toEqual([
+      { key: V1, aliases: ['production'], retired: undefined },
+      { key: 'gpt-3-embed@1', aliases: [], retired: undefined },
+      { key: 'gpt-3-old@0613', aliases: [], retired: { successor: V1 } },
+    ]);
   });
 
   test('keep the construct path of the policy', () => {

@@ -257,7 +257,7 @@ describe('several gateways', () => {
   test.each([
     [
       {},
-      "stack/two and stack/one are both named 'model-gateway' in one API Management service; give one of them another gatewayName",
+      "stack/two and stack/one are both named 'model-gateway' in one API Management service; give one of them another name (gatewayName, routerName)",
     ],
     [
       { gatewayName: 'b' },

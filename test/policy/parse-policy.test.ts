@@ -227,7 +227,7 @@ describe('typed elements', () => {
         name: 'send-request',
         attributes: [{ name: 'mode', value: 'new' }],
         children: [
-          { kind: 'other', name: 'set-url', attributes: [], children: [], text: { expression: '(u)' } },
+          { kind: 'set-url', url: { expression: '(u)' } },
           { kind: 'set-method', method: 'GET' },
         ],
       },

@@ -405,3 +405,56 @@ test('a policy of 350 routes, each with its own condition, is judged and its pla
     "inbound/choose[0]/when[349]/set-backend-service[0] names the backend 'b349', which does not exist; declare it or correct the name",
   ]);
 });
+
+describe('requests of their own', () => {
+  test.each([
+    ['<send-one-way-request mode="copy"><set-header name="a"><value>b</value></set-header></send-one-way-request>', []],
+    [
+      '<send-one-way-request><set-url>https://a.example</set-url><set-method>POST</set-method><set-body>@("x")</set-body></send-one-way-request>',
+      [],
+    ],
+    [
+      '<send-one-way-request timeout="5" />',
+      ["inbound/send-one-way-request[0] has no <set-url>; give it one, or mode 'copy'"],
+    ],
+    [
+      '<send-one-way-request mode="both"><set-url>https://a.example</set-url></send-one-way-request>',
+      ["inbound/send-one-way-request[0]: mode is 'both'; write new, copy, or an expression"],
+    ],
+    [
+      '<send-one-way-request><set-method>GET</set-method><set-url>https://a.example</set-url></send-one-way-request>',
+      [
+        'inbound/send-one-way-request[0] holds set-method, set-url; write them in the order set-url, set-method, set-header, set-body, authentication-certificate, proxy',
+      ],
+    ],
+    [
+      '<send-one-way-request mode="copy"><set-status code="200" /></send-one-way-request>',
+      [
+        'inbound/send-one-way-request[0] holds <set-status>; it takes set-url, set-method, set-header, set-body, authentication-certificate, proxy and authentication-managed-identity only',
+      ],
+    ],
+    [
+      '<set-url>https://a.example</set-url>',
+      ['inbound/set-url[0] stands outside of send-request and send-one-way-request; put it into one of them'],
+    ],
+  ])('%s', (text, expected) => {
+    expect(inbound(text)).toEqual(expected);
+  });
+});
+
+describe('named values', () => {
+  const holding = (value: string) => `<set-variable name="x" value="${value}" />`;
+
+  test('are written where they are allowed, as a whole literal value', () => {
+    expect(inbound(holding('{{secret}}'), { namedValues: ['secret'] })).toEqual([]);
+  });
+
+  test.each(['{{other}}', 'a{{secret}}', '{{secret}}{{secret}}', '{{ secret }}', '@(&quot;{{secret}}&quot;)'])(
+    'are refused otherwise: %s',
+    (value) => {
+      expect(inbound(holding(value), { namedValues: ['secret'] })).toEqual([
+        expect.stringContaining("inbound/set-variable[0]: value holds '{{'"),
+      ]);
+    },
+  );
+});

@@ -538,3 +538,19 @@ test('what stands beside a text is read only where somebody asks', () => {
   expect(check(resource({ for_each: items, app_settings: entries }))).toEqual([]);
   expect(performance.now() - started).toBeLessThan(2_500);
 });
+
+describe('a deployment of the same configuration', () => {
+  const deployment = (name: string, version: string) => ({
+    azurerm_cognitive_deployment: { chat: { name: 'chat', model: { format: 'OpenAI', name, version } } },
+  });
+  const suggested = { azurerm_key_vault: { vault: { tags: { note: 'serves gpt-4o@2024-05-13' } } } };
+  const named = { azurerm_linux_web_app: { app: { app_settings: { MODEL: 'gpt-4o@2024-05-13' } } } };
+
+  test.each([
+    ['a text that suggests the model is left to model-retired', suggested, deployment('gpt-4o', '2024-05-13'), []],
+    ['a text that names the model is an error all the same', named, deployment('gpt-4o', '2024-05-13'), ['error']],
+    ['another version says nothing of it', suggested, deployment('gpt-4o', '2024-08-06'), ['warning']],
+  ])('%s', (_reason, literal, deployed, severities) => {
+    expect(check({ resource: { ...literal, ...deployed } }).map(({ severity }) => severity)).toEqual(severities);
+  });
+});

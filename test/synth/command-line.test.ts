@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Ajv2020 from 'ajv/dist/2020';
@@ -315,5 +315,47 @@ describe('model-lifecycle compare', () => {
     const args = ['--from-hosting', 'managed-online-endpoint', '--to-hosting', 'self-hosted', '--format', 'json'];
     const { stdout } = run('compare', 'Llama-4-Scout-17B-16E-Instruct', 'Llama-4-Scout-17B-16E-Instruct', ...args);
     expect(JSON.parse(stdout).scope).toBe('deployment-option');
+  });
+});
+
+describe('model-lifecycle diagram', () => {
+  test('prints Mermaid and writes files whole', () => {
+    const file = join(folder, 'topology.svg');
+    writeFileSync(file, 'the old one');
+    const printed = run('diagram', retired(), ...fixed);
+    expect(printed).toMatchObject({ status: 0, stderr: '' });
+    expect(printed.stdout).toMatch(/^flowchart LR\n/);
+    expect(printed.stdout).toContain('gpt-35-turbo@0613<br/>GlobalStandard, capacity 10');
+    const written = run('diagram', retired(), ...fixed, '--format', `svg=${file}`);
+    expect(written).toEqual({ status: 0, stdout: '', stderr: '' });
+    expect(readFileSync(file, 'utf8')).toMatch(/^<svg [^]*<\/svg>\n$/);
+    expect(readdirSync(folder).filter((name) => name.includes('.svg.'))).toEqual([]);
+  });
+
+  test('draws the stacks that are asked for', () => {
+    const manifest = ['production', 'staging'].map((name) => {
+      write(`both.out/stacks/${name}/cdk.tf.json`, stackWith({ name: 'gpt-5.1', version: '2025-11-13' }));
+      return [name, { constructPath: `app/${name}`, synthesizedStackPath: `stacks/${name}/cdk.tf.json` }];
+    });
+    write('both.out/manifest.json', { stacks: Object.fromEntries(manifest) });
+    const deployments = (...args: string[]) =>
+      run('diagram', 'both.out', ...fixed, ...args).stdout.match(/^ +deployment_\w+\[/gm)?.length;
+    expect(deployments()).toBe(2);
+    expect(deployments('--stack', 'app/staging', '--stack', 'staging')).toBe(1);
+    expect(run('diagram', 'both.out', '--stack', 'test').stderr).toBe(
+      "model-lifecycle: there is no stack 'test'; there is app/production, app/staging\n",
+    );
+  });
+
+  test.each([
+    ['a format that is unknown', ['living.tf.json', '--format', 'png'], 'known formats are mermaid and svg'],
+    ['a format without its file', ['living.tf.json', '--format', 'svg='], "name a file behind '='"],
+    ['a folder that is missing', ['living.tf.json', '--format', 'svg=no/such/a.svg'], 'cannot be written to'],
+  ])('ends with 2 on %s, in words and without a stack trace', (_, args, message) => {
+    living();
+    const { status, stdout, stderr } = run('diagram', ...args);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 });

@@ -13,20 +13,37 @@ function stackOf(folder: string, stack: string) {
 }
 
 describe('the reference app', () => {
-  test('synthesises two stacks of pinned deployments that conform to the provider schema', () => {
+  test('synthesises two stacks that conform to the provider schema, with pinned deployments and an app for each release', () => {
     const { status, folder } = cdktfSynth('bin/app.ts', TODAY);
     expect(status).toBe(0);
     for (const environment of ['staging', 'production']) {
       const stack = stackOf(folder, environment);
       expect(conformanceProblems(stack)).toEqual([]);
       const deployments = Object.values<Record<string, unknown>>(stack.resource.azurerm_cognitive_deployment);
-      expect(deployments).toHaveLength(3);
+      expect(deployments).toHaveLength(4);
       for (const deployment of deployments) {
         expect(deployment.version_upgrade_option).toBe('NoAutoUpgrade');
         expect(deployment.rai_policy_name).toBe('Microsoft.DefaultV2');
         expect(deployment.lifecycle).toEqual({ create_before_destroy: true });
       }
+      const apps = Object.values<Record<string, unknown>>(stack.resource.azurerm_container_app);
+      expect(apps.map(({ name }) => name).sort()).toEqual([
+        expect.stringMatching(/^chat-[0-9a-f]{12}$/),
+        expect.stringMatching(/^chat-[0-9a-f]{12}$/),
+        expect.stringMatching(/^knowledge-[0-9a-f]{12}$/),
+      ]);
     }
+  });
+
+  test('runs the same releases in both environments', () => {
+    const { folder } = nodeApp('bin/app.ts', TODAY);
+    const releases = ['staging', 'production'].map((environment) =>
+      Object.values<{ name: string }>(stackOf(folder, environment).resource.azurerm_container_app)
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith('chat-')),
+    );
+    expect(releases[0]).toHaveLength(2);
+    expect(releases[0]).toEqual(releases[1]);
   });
 
   test('still synthesises with the date a year ahead', () => {
@@ -47,7 +64,7 @@ describe('the reference app with a retired model', () => {
     expect(output).toMatch(
       /ERROR \[production\/account\/chat\/Default\]: error model-retired: azurerm_cognitive_deployment\.account_chat_\w+ \(production\/account\/chat\/Default\)/,
     );
-    expect(output).toMatch(/declared at bin\/reference-stack\.ts:\d+/);
+    expect(output).toMatch(/declared at examples\/router-and-gateway\/chat-platform\.ts:\d+/);
     expect(output).toContain('gpt-35-turbo');
     expect(output).toContain('2025-02-13');
     expect(output).toContain('fix: deploy gpt-4.1-mini@2025-04-14 (legacy itself, retires on 2027-04-14) beside it');
@@ -95,7 +112,7 @@ describe('the models of the reference app', () => {
 
   test.each([
     ['gpt-6-sol', '2026-09-22', 'reasoning'],
-    ['gpt-6-luna', '2026-09-22', 'reasoning'],
+    ['gpt-6.1-sol', '2026-09-29', 'reasoning'],
     ['text-embedding-3-large', '1', 'embeddings'],
   ])('%s lives as long as any of its kind', (name, version, kind) => {
     expect(lastDay(name, version)).toBe(latestOf(kind));

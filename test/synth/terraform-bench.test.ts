@@ -7,6 +7,7 @@ import { PrivateEndpoint } from '@cdktf/provider-azurerm/lib/private-endpoint';
 import { ResourceGroup } from '@cdktf/provider-azurerm/lib/resource-group';
 import { RoleAssignment } from '@cdktf/provider-azurerm/lib/role-assignment';
 import { TerraformOutput, TerraformStack } from 'cdktf';
+import { azurermSchema } from '../support/terraform/azurerm-schema';
 import { synthesisedStack } from '../support/terraform/synthesised-app';
 import { TerraformBench } from '../support/terraform/terraform-bench';
 import { describeWithTerraform } from '../support/terraform/terraform-command';
@@ -14,6 +15,9 @@ import { TerraformWorkspace } from '../support/terraform/terraform-workspace';
 
 /** Terraform starts a handful of times in each test. */
 jest.setTimeout(60_000);
+
+/** What does not wait for one another overlaps when it takes so long. */
+const OVERLAPPING = 40;
 
 const GROUP = { name: 'rg-models', location: 'swedencentral' };
 const ACCOUNT_ID =
@@ -61,25 +65,21 @@ describeWithTerraform('terraform over the stand-in provider', () => {
 
   beforeEach(async () => {
     bench = await TerraformBench.start();
+    bench.azure.operationMilliseconds = 2;
     workspace = bench.workspace();
   });
 
   afterEach(() => bench.stop());
 
-  async function prepare(stack: object): Promise<void> {
-    workspace.write(stack);
-    await workspace.init();
-  }
-
   async function applied(stack: object): Promise<void> {
-    await prepare(stack);
+    workspace.write(stack);
     await workspace.apply();
     bench.takeOperations();
   }
 
   describe('validate', () => {
     test('accepts what the provider accepts', async () => {
-      await prepare(chatStack());
+      workspace.write(chatStack());
       expect(await workspace.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
 
@@ -106,7 +106,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
           '/subscriptions/{…}/resourceGroups/{…}/providers/Microsoft.CognitiveServices/accounts/{…}',
       ],
     ])('refuses %s', async (_, spoil, summary) => {
-      await prepare(synthesisedStack((stack) => spoil(deployment(stack, account(stack).id))));
+      workspace.write(synthesisedStack((stack) => spoil(deployment(stack, account(stack).id))));
       const { valid, diagnostics } = await workspace.validate();
       expect({ valid, summaries: diagnostics.map((diagnostic) => diagnostic.summary) }).toEqual({
         valid: false,
@@ -115,7 +115,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('refuses network rules without a custom subdomain', async () => {
-      await prepare(synthesisedStack((stack) => account(stack, { customSubdomainName: undefined })));
+      workspace.write(synthesisedStack((stack) => account(stack, { customSubdomainName: undefined })));
       expect((await workspace.validate()).diagnostics).toMatchObject([
         { summary: '"network_acls": all of `custom_subdomain_name,network_acls` must be specified' },
       ]);
@@ -123,14 +123,15 @@ describeWithTerraform('terraform over the stand-in provider', () => {
 
     test('refuses a resource type that the provider does not have', async () => {
       const stack = { ...chatStack(), resource: { azurerm_cognitive_deployments: { chat: {} } } };
-      await prepare(stack);
+      workspace.write(stack);
       expect((await workspace.validate()).diagnostics).toMatchObject([{ summary: 'Invalid resource type' }]);
     });
   });
 
   describe('plan and apply', () => {
     test('create in the order of references, and a second plan is empty', async () => {
-      await prepare(chatStack());
+      bench.azure.operationMilliseconds = OVERLAPPING;
+      workspace.write(chatStack());
       expect((await workspace.plan()).summary).toEqual([
         'azurerm_cognitive_account.account: create',
         'azurerm_cognitive_deployment.chat: create',
@@ -170,7 +171,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('a deployment without an upgrade option gets the one that upgrades first', async () => {
-      await prepare(chatStack({ versionUpgradeOption: undefined }));
+      workspace.write(chatStack({ versionUpgradeOption: undefined }));
       expect((await workspace.plan()).ofType('azurerm_cognitive_deployment')[0].change.after).toMatchObject({
         version_upgrade_option: 'OnceNewDefaultVersionAvailable',
       });
@@ -232,6 +233,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('destroy removes everything, children first', async () => {
+      bench.azure.operationMilliseconds = OVERLAPPING;
       await applied(chatStack());
       await workspace.destroy();
       expect(bench.takeOperations().map(({ action, name }) => `${action} ${name}`)).toEqual([
@@ -243,7 +245,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('the provider refuses at plan what it can only see there', async () => {
-      await prepare(synthesisedStack((stack) => account(stack, { kind: 'OpenAI', projectManagementEnabled: true })));
+      workspace.write(synthesisedStack((stack) => account(stack, { kind: 'OpenAI', projectManagementEnabled: true })));
       expect((await workspace.validate()).valid).toBe(true);
       await expect(workspace.plan()).rejects.toThrow(
         /`project_management_enabled` can only be set to `true` when `kind` is set to `AIServices`/,
@@ -254,7 +256,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
   describe('Azure refuses', () => {
     test('a retired model, in the words of the provider, and leaves the rest', async () => {
       bench.azure.retire({ name: 'gpt-5.1', version: '2025-11-13', since: '05/01/2027 00:00:00' });
-      await prepare(chatStack());
+      workspace.write(chatStack());
       await expect(workspace.apply()).rejects.toThrow(
         /creating azurerm_cognitive_deployment "chat": unexpected status 400 \(400 Bad Request\) with error:\s+ServiceModelDeprecated: The model\s+'Format:OpenAI,Name:gpt-5.1,Version:2025-11-13' has been deprecated since\s+05\/01\/2027 00:00:00./,
       );
@@ -271,7 +273,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
       ['GlobalStandard', 0],
     ])('a retired SKU alone (%s)', async (sku, refusals) => {
       bench.azure.retire({ name: 'gpt-5.1', version: '2025-11-13', sku: 'Standard' });
-      await prepare(chatStack({ sku: { name: sku, capacity: 10 } }));
+      workspace.write(chatStack({ sku: { name: sku, capacity: 10 } }));
       await workspace.apply().catch(() => undefined);
       expect(bench.takeOperations().filter(({ refused }) => refused !== undefined)).toHaveLength(refusals);
     });
@@ -287,7 +289,8 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('two deployments of one name, in whichever case', async () => {
-      await prepare(
+      bench.azure.operationMilliseconds = OVERLAPPING;
+      workspace.write(
         synthesisedStack((stack) => {
           const { id } = account(stack);
           deployment(stack, id);
@@ -298,12 +301,12 @@ describeWithTerraform('terraform over the stand-in provider', () => {
     });
 
     test('a deployment in an account that does not exist', async () => {
-      await prepare(synthesisedStack((stack) => deployment(stack, ACCOUNT_ID)));
+      workspace.write(synthesisedStack((stack) => deployment(stack, ACCOUNT_ID)));
       await expect(workspace.apply()).rejects.toThrow(/ParentResourceNotFound/);
     });
 
     test('a deployment with a RAI policy that does not exist', async () => {
-      await prepare(chatStack({ raiPolicyName: 'strict' }));
+      workspace.write(chatStack({ raiPolicyName: 'strict' }));
       await expect(workspace.apply()).rejects.toThrow(/The RAI policy 'strict' was not found in the account/);
     });
 
@@ -323,7 +326,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
       ['after the deployments', true, []],
     ])('a private endpoint that is created %s', async (_, ordered, refusals) => {
       bench.azure.operationMilliseconds = 200;
-      await prepare(
+      workspace.write(
         synthesisedStack((stack) => {
           const owner = account(stack);
           const deployments = ['one', 'two'].map((name) => deployment(stack, owner.id, { id: name, name }));
@@ -373,7 +376,7 @@ describeWithTerraform('terraform over the stand-in provider', () => {
 
     test('of what exists changes nothing', async () => {
       const id = bench.azure.seed('azurerm_cognitive_deployment', portalDeployment);
-      await prepare(importingStack(id));
+      workspace.write(importingStack(id));
       const plan = await workspace.plan();
       expect(plan.summary).toEqual(['azurerm_cognitive_deployment.chat: import, no-op']);
       expect(plan.isEmpty).toBe(false);
@@ -387,19 +390,19 @@ describeWithTerraform('terraform over the stand-in provider', () => {
         ...portalDeployment,
         version_upgrade_option: null,
       });
-      await prepare(importingStack(id));
+      workspace.write(importingStack(id));
       expect((await workspace.plan()).summary).toEqual(['azurerm_cognitive_deployment.chat: import, update']);
-      await prepare(importingStack(id, { sku: { name: 'Standard' } }));
+      workspace.write(importingStack(id, { sku: { name: 'Standard' } }));
       expect((await workspace.plan()).summary).toEqual(['azurerm_cognitive_deployment.chat: import, delete, create']);
     });
 
     test('of what does not exist fails', async () => {
-      await prepare(importingStack(`${ACCOUNT_ID}/deployments/from-portal`));
+      workspace.write(importingStack(`${ACCOUNT_ID}/deployments/from-portal`));
       await expect(workspace.plan()).rejects.toThrow(/Cannot import non-existent remote object/);
     });
 
     test('by something that is no id of a deployment fails', async () => {
-      await prepare(importingStack(ACCOUNT_ID));
+      workspace.write(importingStack(ACCOUNT_ID));
       await expect(workspace.plan()).rejects.toThrow(/expected the ID of a azurerm_cognitive_deployment/);
     });
   });
@@ -494,21 +497,17 @@ describeWithTerraform('terraform over the stand-in provider', () => {
   });
 
   test('a type that can only be validated says so at plan', async () => {
-    const container = {
-      name: 'a',
-      resource_group_name: 'rg',
-      container_app_environment_id: '/x',
-      revision_mode: 'Single',
-    };
-    await prepare({
-      ...synthesisedStack(() => undefined),
-      resource: {
-        azurerm_container_app: {
-          app: { ...container, template: { container: { name: 'a', image: 'b', cpu: 1, memory: '2Gi' } } },
-        },
-      },
-    });
-    expect((await workspace.validate()).valid).toBe(true);
-    await expect(workspace.plan()).rejects.toThrow(/the stand-in provider knows nothing of azurerm_container_app/);
+    const schema = azurermSchema();
+    const resources = { ...schema.resources, azurerm_widget: schema.resources.azurerm_resource_group };
+    const other = await TerraformBench.start({ ...schema, resources });
+    try {
+      const configured = other.workspace();
+      const widget = { name: 'a', location: 'swedencentral' };
+      configured.write({ ...synthesisedStack(() => undefined), resource: { azurerm_widget: { widget } } });
+      expect((await configured.validate()).valid).toBe(true);
+      await expect(configured.plan()).rejects.toThrow(/the stand-in provider knows nothing of azurerm_widget/);
+    } finally {
+      other.stop();
+    }
   });
 });

@@ -15,6 +15,9 @@ import { TerraformWorkspace } from '../support/terraform/terraform-workspace';
 /** Terraform starts a handful of times in each test. */
 jest.setTimeout(60_000);
 
+/** What does not wait for one another overlaps when it takes so long. */
+const OVERLAPPING = 40;
+
 const OLD = 'gpt-5.1';
 const NEW = 'gpt-5.2';
 const BACKEND = 'azurerm_api_management_backend.route_gpt_5_1';
@@ -36,18 +39,14 @@ describeWithTerraform('an API Management gateway under terraform', () => {
 
   beforeEach(async () => {
     bench = await TerraformBench.start();
+    bench.azure.operationMilliseconds = 2;
     workspace = bench.workspace();
   });
 
   afterEach(() => bench.stop());
 
-  async function prepare(configuration: Configuration): Promise<void> {
-    workspace.write(configuration);
-    await workspace.init();
-  }
-
   async function applied(configuration: Configuration): Promise<void> {
-    await prepare(configuration);
+    workspace.write(configuration);
     await workspace.apply();
     bench.takeOperations();
   }
@@ -62,12 +61,12 @@ describeWithTerraform('an API Management gateway under terraform', () => {
   describe('with everything that it may be made of', () => {
     test('conforms to the schema of the provider and is valid', async () => {
       expect(conformanceProblems({ ...fullGateway() })).toEqual([]);
-      await prepare(fullGateway());
+      workspace.write(fullGateway());
       expect(await workspace.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
 
     test('applies without a refusal, leaves nothing to plan, and can be destroyed', async () => {
-      await prepare(fullGateway());
+      workspace.write(fullGateway());
       await workspace.apply();
       expect(bench.takeOperations().filter(({ refused }) => refused !== undefined)).toEqual([]);
       expect((await workspace.plan()).summary).toEqual([]);
@@ -103,7 +102,6 @@ describeWithTerraform('an API Management gateway under terraform', () => {
           principal: { value: '${data.azurerm_api_management.gateway.identity[0].principal_id}' },
         },
       });
-      await reader.init();
       expect((await reader.plan()).outputs).toEqual({
         url: 'https://contoso-gateway.azure-api.net',
         principal: expect.stringMatching(/^[0-9a-f]{8}-/) as unknown,
@@ -113,6 +111,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
 
   describe('a route that is removed', () => {
     const removal = async (options: Partial<GatewayOptions>) => {
+      bench.azure.operationMilliseconds = OVERLAPPING;
       await applied(gateway({ routes: [OLD, NEW], ...options }));
       workspace.write(gateway({ routes: [NEW], ...options }));
       expect((await workspace.plan()).summary).toEqual([`${POLICY}: update`, `${BACKEND}: delete`]);
@@ -151,6 +150,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
   });
 
   test('a route that is added has its backend before the policy names it', async () => {
+    bench.azure.operationMilliseconds = OVERLAPPING;
     await applied(gateway({ routes: [OLD], createBeforeDestroy: true }));
     workspace.write(gateway({ routes: [OLD, NEW], createBeforeDestroy: true }));
     await workspace.apply();
@@ -219,7 +219,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
         "Error in element 'set-variable' on line 1, column 20: Cannot find a property 'gone'",
       ],
     ])('%s', async (_, inbound, problem) => {
-      await prepare(gateway({ routes: [OLD], policy: document(inbound) }));
+      workspace.write(gateway({ routes: [OLD], policy: document(inbound) }));
       const pattern = problem.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(' ', '\\s+');
       await expect(workspace.apply()).rejects.toThrow(
         new RegExp(`ValidationError:\\s+One\\s+or\\s+more\\s+fields\\s+contain\\s+incorrect\\s+values:\\s+${pattern}`),
@@ -244,7 +244,6 @@ describeWithTerraform('an API Management gateway under terraform', () => {
       other.resource.azurerm_resource_group!.group = { name: 'rg-other', location: 'swedencentral' };
       const second = bench.workspace();
       second.write(other);
-      await second.init();
       await expect(second.apply()).rejects.toThrow(/Backend with id\s+'route-gpt-5-1'\s+could not be found/);
     });
   });
@@ -313,7 +312,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
     });
 
     test('has to be XML all through where no format is given', async () => {
-      await prepare(withFragment({ value: raw }));
+      workspace.write(withFragment({ value: raw }));
       await expect(workspace.apply()).rejects.toThrow(/The policy\s+fragment\s+is\s+not\s+well-formed\s+XML\./);
     });
   });
@@ -328,7 +327,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
     });
 
     test('needs its service', async () => {
-      await prepare(
+      workspace.write(
         changed(gateway({ routes: [] }), 'azurerm_api_management_api.models', { api_management_name: 'gone' }),
       );
       await expect(workspace.apply()).rejects.toThrow(/ParentResourceNotFound/);
@@ -364,7 +363,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
     ])('in tier %s: %d bytes are allowed: %s', async (sku, bytes, allowed) => {
       const policy = ofSize(bytes);
       expect(Buffer.byteLength(policy)).toBe(bytes);
-      await prepare(gateway({ routes: [], sku, policy }));
+      workspace.write(gateway({ routes: [], sku, policy }));
       const outcome = workspace.apply();
       await (allowed
         ? outcome
@@ -439,7 +438,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
         '"xml_content": conflicts with xml_link',
       ],
     ])('refuses %s at validate', async (_, address, change, summary) => {
-      await prepare(changed(whole, address, change));
+      workspace.write(changed(whole, address, change));
       expect((await workspace.validate()).diagnostics.map((each) => each.summary)).toEqual([summary]);
     });
 
@@ -448,31 +447,36 @@ describeWithTerraform('an API Management gateway under terraform', () => {
       ['a percentage alone', withCondition({ count: undefined, percentage: 100 })],
       ['an underscore in a name', { name: '_route_' }],
     ])('accepts %s', async (_, change) => {
-      await prepare(changed(whole, BACKEND, change));
+      workspace.write(changed(whole, BACKEND, change));
       expect(await workspace.validate()).toMatchObject({ valid: true, diagnostics: [] });
     });
 
     // One `$` is missing in the provider's expression.
     test('accepts BasicV2_15, which Azure does not have', async () => {
-      await prepare(changed(whole, 'azurerm_api_management.gateway', { sku_name: 'BasicV2_15' }));
+      workspace.write(changed(whole, 'azurerm_api_management.gateway', { sku_name: 'BasicV2_15' }));
       expect((await workspace.validate()).valid).toBe(true);
     });
 
-    test.each<[string, string, Block, string]>([
-      ['the units of a tier', 'azurerm_api_management.gateway', { sku_name: 'StandardV2_2' }, 'update'],
-      ['the tier from V2 to classic', 'azurerm_api_management.gateway', { sku_name: 'Standard_1' }, 'delete, create'],
-      ['the URL of a backend', BACKEND, { url: 'https://other.openai.azure.com' }, 'update'],
-      ['the path of the API', 'azurerm_api_management_api.models', { path: 'models' }, 'update'],
-      ['the revision of the API', 'azurerm_api_management_api.models', { revision: '2' }, 'delete, create'],
-    ])('plans a change of %s', async (_, address, change, actions) => {
+    test('plans changes of what can be updated and of what is replaced', async () => {
+      const service = 'azurerm_api_management.gateway';
+      const api = 'azurerm_api_management_api.models';
+      const changes: readonly [string, Block, string][] = [
+        [service, { sku_name: 'StandardV2_2' }, 'update'],
+        [service, { sku_name: 'Standard_1' }, 'delete, create'],
+        [BACKEND, { url: 'https://other.openai.azure.com' }, 'update'],
+        [api, { path: 'models' }, 'update'],
+        [api, { revision: '2' }, 'delete, create'],
+      ];
       await applied(whole);
-      workspace.write(changed(whole, address, change));
-      expect((await workspace.plan()).summary).toContain(`${address}: ${actions}`);
+      for (const [address, change, actions] of changes) {
+        workspace.write(changed(whole, address, change));
+        expect((await workspace.plan()).summary).toContain(`${address}: ${actions}`);
+      }
     });
 
     test('refuses diagnostics for Azure Monitor at plan, whatever is configured', async () => {
       const full = fullGateway();
-      await prepare(changed(full, 'azurerm_api_management_api_diagnostic.models', { identifier: 'azuremonitor' }));
+      workspace.write(changed(full, 'azurerm_api_management_api_diagnostic.models', { identifier: 'azuremonitor' }));
       expect((await workspace.validate()).valid).toBe(true);
       await expect(workspace.plan()).rejects.toThrow(
         /`operation_name_format` cannot be set when `identifier` is not\s+`applicationinsights`/,
@@ -480,7 +484,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
     });
 
     test('refuses an API that says neither its name nor its protocols at plan', async () => {
-      await prepare(changed(whole, 'azurerm_api_management_api.models', { protocols: undefined }));
+      workspace.write(changed(whole, 'azurerm_api_management_api.models', { protocols: undefined }));
       await expect(workspace.plan()).rejects.toThrow(
         /`display_name`, `protocols` are required when `source_api_id` is not\s+set/,
       );
@@ -489,7 +493,7 @@ describeWithTerraform('an API Management gateway under terraform', () => {
 
   test('an operation that does not declare the parameters of its template is refused', async () => {
     const full = fullGateway();
-    await prepare(changed(full, 'azurerm_api_management_api_operation.any', { template_parameter: [] }));
+    workspace.write(changed(full, 'azurerm_api_management_api_operation.any', { template_parameter: [] }));
     await expect(workspace.apply()).rejects.toThrow(/following\s+parameters\s+are\s+defined:\s+'path'/);
   });
 });

@@ -1,21 +1,22 @@
 import { App } from 'cdktf';
-import { ReferenceStack } from '../../bin/reference-stack';
-import { ModelVersion } from '../../lib';
+import { ChatPlatform } from '../../examples/router-and-gateway/chat-platform';
+import { ModelVersion, Ramp } from '../../lib';
 import { synthesisedApp } from '../support/terraform/synthesised-app';
 import { TerraformBench } from '../support/terraform/terraform-bench';
 import { describeWithTerraform } from '../support/terraform/terraform-command';
 
 jest.setTimeout(60_000);
 
-const chatModel = ModelVersion.openAi('gpt-6-sol', '2026-09-22');
+const stableModel = ModelVersion.openAi('gpt-6-sol', '2026-09-22');
+const ramp = Ramp.of([0, 10, 100], 1);
 
 /** Every app of the repository that Terraform should be able to take as it is; a new example is one more line. */
 const apps: [string, (app: App) => void][] = [
   [
     'the reference app',
     (app) => {
-      new ReferenceStack(app, 'staging', { environment: 'staging', chatCapacity: 10, chatModel });
-      new ReferenceStack(app, 'production', { environment: 'production', chatCapacity: 200, chatModel });
+      new ChatPlatform(app, 'staging', { environment: 'staging', capacity: 10, stableModel, ramp });
+      new ChatPlatform(app, 'production', { environment: 'production', capacity: 200, stableModel, ramp });
     },
   ],
 ];
@@ -27,7 +28,7 @@ describeWithTerraform('the apps of this repository under terraform', () => {
       const stacks = Object.entries(synthesisedApp(declare));
       expect(stacks).not.toEqual([]);
       for (const [name, stack] of stacks) {
-        const workspace = bench.workspace();
+        const workspace = bench.workspace({ tenant_id: '00000000-0000-0000-0000-000000000002' });
         workspace.write(stack);
         await workspace.init();
         expect({ name, ...(await workspace.validate()) }).toMatchObject({ name, valid: true, diagnostics: [] });

@@ -54,9 +54,9 @@ describe.each(kinds)('%s', (type, kind) => {
 
   test('has an id that is made of its required attributes', () => {
     const names = [...kind.id.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).filter((name) => name !== 'subscription');
-    // Azure makes up the id of a subscription where none is given.
+    // Azure makes up the id of a subscription where none is given, and a container may name its account instead.
     const usable = names.filter(
-      (name) => block.attributes?.[name]?.required || name === 'name' || name === 'subscription_id',
+      (name) => block.attributes?.[name]?.required || ['name', 'subscription_id', 'storage_account_id'].includes(name),
     );
     expect(usable).toEqual(names);
   });

@@ -12,6 +12,7 @@ import {
   ExceptionValue,
   GroupCollection,
   Guid,
+  HashAlgorithm,
   Int32,
   Int64,
   KeyValuePair,
@@ -67,7 +68,7 @@ export function typeNameOf(value: Value): string {
   if (value instanceof EnumValue || value instanceof ExceptionValue) {
     return value.type;
   }
-  if (value instanceof Dictionary || value instanceof ContextObject) {
+  if (value instanceof Dictionary || value instanceof ContextObject || value instanceof HashAlgorithm) {
     return value.typeName;
   }
   if (value instanceof Capture) {

@@ -23,6 +23,8 @@ const REFERENCE_TYPES: ReadonlySet<string> = new Set([
   'Uri',
   'StringBuilder',
   'Jwt',
+  'SHA256',
+  'HMACSHA256',
 ]);
 /** Types of JSON. */
 export const TOKEN_TYPES: ReadonlySet<string> = new Set([

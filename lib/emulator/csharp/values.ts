@@ -82,6 +82,15 @@ export class Bytes {
   constructor(readonly buffer: Buffer) {}
 }
 
+/** An instance of a class of `System.Security.Cryptography` that turns bytes into a hash. */
+export class HashAlgorithm {
+  declare private readonly clr: 'HashAlgorithm';
+  constructor(
+    readonly typeName: string,
+    readonly compute: (content: Buffer) => Buffer,
+  ) {}
+}
+
 export class Guid {
   declare private readonly clr: 'Guid';
   constructor(readonly text: string) {}
@@ -188,6 +197,7 @@ export type PlainValue =
   | Dictionary
   | KeyValuePair
   | Bytes
+  | HashAlgorithm
   | Guid
   | RandomSource
   | Regex

@@ -9,6 +9,8 @@ export interface CallerClaims {
   readonly roles: readonly string[];
   /** Client id of the calling application. @default one that the policy demands, else `local-caller` */
   readonly application?: string;
+  /** Object id of the user, by which routers tell users apart. @default `local-user` */
+  readonly user?: string;
   /** Seconds since 1970. */
   readonly expiresAt: number;
 }
@@ -22,6 +24,7 @@ export interface CallerToken {
 
 /** The application id of tokens for which the policy does not demand one. */
 const LOCAL_APPLICATION = 'local-caller';
+const LOCAL_USER = 'local-user';
 
 /** One token for each tenant and audience that the policies of the gateway accept. */
 export function callerTokens(gateway: GatewayDefinition, claims: CallerClaims): CallerToken[] {
@@ -40,7 +43,7 @@ export function callerTokens(gateway: GatewayDefinition, claims: CallerClaims): 
 /** Undefined where an expression says which tenant it is. */
 function tokenFor(
   node: ValidateAzureAdTokenNode,
-  { roles, application, expiresAt }: CallerClaims,
+  { roles, application, user = LOCAL_USER, expiresAt }: CallerClaims,
   gateway: GatewayDefinition,
 ): CallerToken | undefined {
   const text = (value: PolicyValue | undefined): string | undefined =>
@@ -58,6 +61,7 @@ function tokenFor(
     ...Object.fromEntries(demanded),
     aud: audience,
     tid: tenantId,
+    oid: user,
     appid: application ?? text(node.clientApplicationIds[0]) ?? LOCAL_APPLICATION,
     roles: [...new Set([...roles, ...demanded.flatMap(([name, values]) => (name === 'roles' ? values : []))])],
     exp: expiresAt,

@@ -1,4 +1,5 @@
 import { parseRouteKey, RouteKey } from '../../contracts/route-key';
+import { parseTrafficRows, TrafficRow } from '../../contracts/traffic-row';
 import { GatewayDefinition } from '../gateway-definition';
 import { PolicyBranch, policyBranches } from './policy-branches';
 
@@ -53,6 +54,11 @@ export class RouteTable {
     return this.branches.flatMap(({ assigned }) =>
       assigned.filter(({ name }) => name === variable).map(({ value }) => value),
     );
+  }
+
+  /** The releases between which routers of the gateway split users. */
+  releases(): TrafficRow[] {
+    return this.valuesOf('releases').flatMap((text) => parseTrafficRows(text) ?? []);
   }
 
   private destinationsOf(key: string): Pick<GatewayRoute, 'backends' | 'urls'> {

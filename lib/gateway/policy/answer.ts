@@ -1,8 +1,8 @@
 import { csharpString } from '../../policy/csharp-string';
+import { deleteHeader, onlyWhen, read, setHeader, setVariable } from '../../policy/node-builders';
 import { expression, PolicyNode, statements } from '../../policy/policy-document';
 import { doNotRetry, fault, faultBody, faultStatus } from './error-answer';
 import { attemptFailed } from './failover';
-import { deleteHeader, onlyWhen, read, setHeader, setVariable } from './nodes';
 import { GatewayHeaders } from './policy-options';
 import { rowPart } from './route-lookup';
 

@@ -1,7 +1,7 @@
 import { csharpString } from '../../policy/csharp-string';
+import { onlyWhen, read, setVariable } from '../../policy/node-builders';
 import { expression, PolicyNode, PolicyValue, statements } from '../../policy/policy-document';
 import { attemptFailed } from './failover';
-import { onlyWhen, read, setVariable } from './nodes';
 
 /** Seconds in a day: what a deployment asks for beyond it is cut. */
 const LONGEST_WAIT = 86_400;

@@ -1,5 +1,5 @@
+import { read, setHeader } from '../../policy/node-builders';
 import { expression, PolicyNode, PolicyValue, ReturnResponseNode, statements } from '../../policy/policy-document';
-import { read, setHeader } from './nodes';
 import { GatewayHeaders } from './policy-options';
 
 /** A fault in the variable `fault`: status, code, parameter and message. No part but the last holds a `|`. */

@@ -1,6 +1,7 @@
 import { csharpString } from '../../policy/csharp-string';
+import { choose, read, setVariable, when } from '../../policy/node-builders';
 import { expression, PolicyNode, statements } from '../../policy/policy-document';
-import { choose, read, routeIs, setVariable, when } from './nodes';
+import { routeIs } from './route-condition';
 import { rowPart } from './route-lookup';
 import { LiveRoute, RouteMember, RoutingTable, Surface } from './routing-table';
 

@@ -1,7 +1,7 @@
 import { csharpString } from '../../policy/csharp-string';
+import { choose, setHeader, setVariable, when } from '../../policy/node-builders';
 import { expression, PolicyNode, statements } from '../../policy/policy-document';
 import { doNotRetry, errorAnswer, fault } from './error-answer';
-import { choose, setHeader, setVariable, when } from './nodes';
 import { GatewayHeaders } from './policy-options';
 
 const variable = (name: string, type: 'string' | 'int', fallback: string): string =>

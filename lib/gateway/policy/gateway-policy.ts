@@ -1,3 +1,4 @@
+import { deleteHeader, onlyWhen, read, setHeader, setVariable } from '../../policy/node-builders';
 import { expression, FragmentDocument, PolicyDocument, PolicyNode } from '../../policy/policy-document';
 import { answer, isServed, successorLink } from './answer';
 import { attemptOutcome } from './attempt-outcome';
@@ -6,9 +7,9 @@ import { doNotRetry, errorAnswer, fault } from './error-answer';
 import { attempts, chooseMembers, dispatch, nextMember } from './failover';
 import { failureAnswer } from './failure-answer';
 import { findModel, noModel, rewriteModel } from './model-rewrite';
-import { deleteHeader, onlyWhen, read, routeIs, setHeader, setVariable } from './nodes';
 import { GatewayPolicyOptions } from './policy-options';
 import { contentChecks, routeChecks } from './request-checks';
+import { routeIs } from './route-condition';
 import { routeLookup } from './route-lookup';
 import { routeOptions, storedAnswers } from './route-options';
 import { RouteMember, RoutingTable, Surface } from './routing-table';

@@ -1,6 +1,6 @@
 import { csharpString } from '../../policy/csharp-string';
+import { deleteHeader, onlyWhen, read, setHeader, setVariable } from '../../policy/node-builders';
 import { expression, PolicyNode, statements } from '../../policy/policy-document';
-import { deleteHeader, onlyWhen, read, setHeader, setVariable } from './nodes';
 import { v1Operations } from './operations';
 
 const FORMS = v1Operations.filter(({ multipart }) => multipart).map(({ urlTemplate }) => urlTemplate);

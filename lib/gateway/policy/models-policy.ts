@@ -1,8 +1,8 @@
 import { csharpString } from '../../policy/csharp-string';
+import { onlyWhen, read, setHeader, setVariable } from '../../policy/node-builders';
 import { expression, PolicyDocument, PolicyNode, statements } from '../../policy/policy-document';
 import { callerChecks } from './caller-checks';
 import { doNotRetry, errorAnswer, fault } from './error-answer';
-import { onlyWhen, read, setHeader, setVariable } from './nodes';
 import { GatewayPolicyOptions } from './policy-options';
 import { LiveRoute, RoutingTable } from './routing-table';
 

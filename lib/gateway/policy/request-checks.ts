@@ -1,7 +1,7 @@
 import { csharpString } from '../../policy/csharp-string';
+import { read, setVariable } from '../../policy/node-builders';
 import { PolicyNode, statements } from '../../policy/policy-document';
 import { fault } from './error-answer';
-import { read, setVariable } from './nodes';
 import { CallerAccess, GatewayPolicyOptions } from './policy-options';
 import { ELSEWHERE, RETIRED, rowPart } from './route-lookup';
 import { Surface } from './routing-table';

@@ -1,8 +1,9 @@
 import { CalendarDate } from '../../contracts/calendar-date';
 import { csharpString } from '../../policy/csharp-string';
+import { choose, read, requestHeader, setVariable, when } from '../../policy/node-builders';
 import { expression, PolicyNode, statements } from '../../policy/policy-document';
-import { choose, read, requestHeader, routeIs, setVariable, when } from './nodes';
 import { GatewayHeaders } from './policy-options';
+import { routeIs } from './route-condition';
 import { LiveRoute, RetiredRoute, RouteGrant, RoutingTable, Surface, tiersOf } from './routing-table';
 
 /**

@@ -1,6 +1,7 @@
+import { choose, read, setVariable, when } from '../../policy/node-builders';
 import { expression, PolicyNode, PolicyValue } from '../../policy/policy-document';
-import { choose, read, routeIs, setVariable, when } from './nodes';
 import { CallerAccess, GatewayPolicyOptions } from './policy-options';
+import { routeIs } from './route-condition';
 import { ContentSafety, RoutePolicies, SemanticCache, TokenLimit } from './route-policies';
 import { RoutingTable } from './routing-table';
 import { tokenMetrics } from './telemetry';

@@ -1,6 +1,6 @@
 import { csharpString } from '../../policy/csharp-string';
+import { read, requestHeader } from '../../policy/node-builders';
 import { expression, NamedValue, PolicyNode, PolicyValue } from '../../policy/policy-document';
-import { read, requestHeader } from './nodes';
 import { GatewayPolicyOptions } from './policy-options';
 
 /** Longer and otherwise written names of releases are not recorded: they come from the caller. */

@@ -12,6 +12,11 @@ const UNSUPPORTED_WORDS: ReadonlySet<string> = new Set(
   'base checked default delegate ref sizeof stackalloc this throw typeof unchecked'.split(' '),
 );
 
+/** Words of the namespaces in which API Management's allowed types lie. */
+const NAMESPACES: ReadonlySet<string> = new Set(
+  'System Collections Generic Globalization IO Linq Net Security Cryptography Text RegularExpressions'.split(' '),
+);
+
 /** Reads single values and the chains of steps behind them. */
 export class PostfixParser {
   private readonly passed: ArgumentParser;
@@ -84,12 +89,12 @@ export class PostfixParser {
       return this.parseLiteral(stream.next());
     }
     if (token.kind === 'identifier') {
-      stream.next();
-      this.refuseSpecialName(token);
+      const type = this.withoutNamespace(stream.next());
+      this.refuseSpecialName(type);
       return {
         kind: 'name',
         at: token.at,
-        name: identifierName(token),
+        name: identifierName(type),
         typeArguments: tryTypeArguments(stream),
       };
     }
@@ -114,6 +119,19 @@ export class PostfixParser {
       throw stream.unsupported(`'${token.text}'`);
     }
     throw stream.expected('a value');
+  }
+
+  /** A type is told by its own name, as it is in `new` and in casts. */
+  private withoutNamespace(first: Token): Token {
+    const { stream } = this;
+    let token = first;
+    if (token.text === 'System') {
+      while (NAMESPACES.has(token.text) && stream.is('.') && stream.peek().kind === 'identifier') {
+        stream.next();
+        token = stream.next();
+      }
+    }
+    return token;
   }
 
   private parseLiteral(token: Token): Expression {

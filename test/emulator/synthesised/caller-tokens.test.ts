@@ -62,6 +62,7 @@ test('a token has the roles that are asked for and those that the policy demands
   expect(JSON.parse(Buffer.from(claims!, 'base64url').toString())).toEqual({
     aud: 'local-audience',
     tid: 't-1',
+    oid: 'local-user',
     appid: 'local-caller',
     roles: ['R', 'A'],
     exp: 99,
@@ -78,9 +79,9 @@ test.each([
   expect(callerTokens(await gatewayWith(validation), { roles: [], expiresAt: TOMORROW })).toHaveLength(count);
 });
 
-test('a token may be of an application that the caller names', async () => {
+test('a token may be of an application and a user that the caller names', async () => {
   const definition = await gatewayWith('<validate-azure-ad-token tenant-id="t-1" />');
-  const [token] = callerTokens(definition, { roles: [], application: 'app-1', expiresAt: 99 });
-  const claims = JSON.parse(Buffer.from(token!.token.split('.')[1]!, 'base64url').toString()) as { appid: string };
-  expect(claims.appid).toBe('app-1');
+  const [token] = callerTokens(definition, { roles: [], application: 'app-1', user: 'user-1', expiresAt: 99 });
+  const claims: unknown = JSON.parse(Buffer.from(token!.token.split('.')[1]!, 'base64url').toString());
+  expect(claims).toMatchObject({ appid: 'app-1', oid: 'user-1' });
 });

@@ -55,7 +55,8 @@ interface Reply {
   readonly body?: string;
 }
 
-interface Case {
+/** A call, what the deployments answer, and what has to come of it. */
+export interface ConformanceCase {
   readonly name: string;
   readonly path: string;
   readonly method?: string;
@@ -97,7 +98,7 @@ const gone = (sunset: string | null, link: string | null) => ({
   'x-should-retry': 'false',
 });
 
-const datedCases: readonly Case[] = [
+const datedCases: readonly ConformanceCase[] = [
   {
     name: 'dated, single member',
     path: '/openai/deployments/gpt-4o/chat/completions',
@@ -191,7 +192,7 @@ const datedCases: readonly Case[] = [
   },
 ];
 
-const v1Cases: readonly Case[] = [
+const v1Cases: readonly ConformanceCase[] = [
   {
     name: 'v1, alias to a single member',
     path: '/openai/v1/chat/completions',
@@ -457,8 +458,8 @@ const v1Cases: readonly Case[] = [
   },
 ];
 
-const refusals: readonly Case[] = ['/openai/v1/chat/completions', '/openai/chat/completions'].flatMap(
-  (path): Case[] => [
+const refusals: readonly ConformanceCase[] = ['/openai/v1/chat/completions', '/openai/chat/completions'].flatMap(
+  (path): ConformanceCase[] => [
     {
       name: `${path} without header`,
       path,
@@ -554,7 +555,7 @@ const refusals: readonly Case[] = ['/openai/v1/chat/completions', '/openai/chat/
   ],
 );
 
-const otherPaths: readonly Case[] = [
+const otherPaths: readonly ConformanceCase[] = [
   {
     name: 'unknown path',
     path: '/openai/v1/files',
@@ -608,22 +609,34 @@ const otherPaths: readonly Case[] = [
   },
 ];
 
-export const conformanceCases: readonly Case[] = [...datedCases, ...v1Cases, ...refusals, ...otherPaths];
+export const conformanceCases: readonly ConformanceCase[] = [...datedCases, ...v1Cases, ...refusals, ...otherPaths];
 
-/** The cases that a gateway does not answer as it has to, each with what differs; at most so many of them. */
-export async function failingCases(definition: GatewayDefinition, atMost = Infinity): Promise<string[]> {
+/** The cases that a gateway does not answer as it has to, each with what differs. */
+export async function failingCases(definition: GatewayDefinition): Promise<string[]> {
   const failures: string[] = [];
   const run = new ConformanceRun(definition);
   for (const candidate of conformanceCases) {
-    const differences = await run.differencesOf(candidate).catch((error: unknown) => [String(error)]);
+    const differences = await run.differencesOf(candidate);
     if (differences.length > 0) {
       failures.push(`${candidate.name}: ${differences.join('; ')}`);
     }
-    if (failures.length >= atMost) {
-      break;
-    }
   }
   return failures;
+}
+
+/** The first of the cases that a gateway does not answer as it has to, or `undefined`. */
+export async function firstFailingCase(
+  definition: GatewayDefinition,
+  cases: readonly ConformanceCase[],
+): Promise<ConformanceCase | undefined> {
+  const run = new ConformanceRun(definition);
+  for (const candidate of cases) {
+    const differences = await run.differencesOf(candidate);
+    if (differences.length > 0) {
+      return candidate;
+    }
+  }
+  return undefined;
 }
 
 const A_DAY = 86_400_000;
@@ -663,7 +676,12 @@ class ConformanceRun {
     });
   }
 
-  async differencesOf(given: Case): Promise<string[]> {
+  /** What differs, a failure of the gateway itself included. */
+  differencesOf(given: ConformanceCase): Promise<string[]> {
+    return this.ask(given).catch((error: unknown) => [String(error)]);
+  }
+
+  private async ask(given: ConformanceCase): Promise<string[]> {
     this.clock.advance(A_DAY);
     this.sent = [];
     this.replies = [...(given.replies ?? [])];
@@ -703,7 +721,7 @@ class ConformanceRun {
   }
 }
 
-function requestOf(given: Case): IncomingRequest {
+function requestOf(given: ConformanceCase): IncomingRequest {
   const method = given.method ?? 'POST';
   return {
     method,
@@ -727,7 +745,7 @@ function requestOf(given: Case): IncomingRequest {
 }
 
 function expectation(
-  { expect: expected }: Case,
+  { expect: expected }: ConformanceCase,
   status: number,
   header: (name: string) => string | undefined,
   text: string,
@@ -748,7 +766,7 @@ function expectation(
   ];
 }
 
-function sendings({ expect: expected }: Case, sent: readonly BackendRequest[], requestId: string): string[] {
+function sendings({ expect: expected }: ConformanceCase, sent: readonly BackendRequest[], requestId: string): string[] {
   const places = sent.map(({ method, url }) => `${method} ${url.host.split('-')[0]}${url.pathname}${url.search}`);
   const bodies = sent.map(({ content }) => String(content));
   return [

@@ -4,6 +4,15 @@
  * `2147483648`, which is a uint in C# and a long in the emulator.
  */
 export const expressionTable: readonly string[] = [
+  // hashes, and names with their namespace
+  'BitConverter.ToString(System.Security.Cryptography.SHA256.Create().ComputeHash(System.Text.Encoding.UTF8.GetBytes("a\\u00e4\\ud800")))',
+  'BitConverter.ToString(new System.Security.Cryptography.HMACSHA256(Encoding.UTF8.GetBytes("")).ComputeHash(Encoding.UTF8.GetBytes("")))',
+  'System.Security.Cryptography.SHA256.Create().ComputeHash((byte[])null)',
+  'BitConverter.ToString(new System.Security.Cryptography.HMACSHA256(new System.Text.StringBuilder("k").ToString() == "k" ? Encoding.UTF8.GetBytes("k") : null).ComputeHash(Encoding.UTF8.GetBytes("x"))).Replace("-", "").ToLowerInvariant()',
+  '((long)System.Security.Cryptography.SHA256.Create().ComputeHash(Encoding.UTF8.GetBytes("x"))[0] * 16777216 + 255) % 10000',
+  'Encoding.UTF8.GetBytes("a")[1]',
+  'BitConverter.ToString(Encoding.UTF8.GetBytes(""))',
+  'System.Math.Max(1, 2)',
   // numbers
   '1 + 2 * 3',
   "\"ab;c,d\".IndexOfAny(new[] { ',', ';' })",

@@ -41,6 +41,7 @@ const DESCRIBED = [
   'azurerm_cognitive_account_project',
   'azurerm_cognitive_account_rai_blocklist',
   'azurerm_container_app.ingress.ip_security_restriction',
+  'azurerm_network_security_group.security_rule',
   'azurerm_role_assignment',
 ];
 
@@ -96,6 +97,10 @@ function described(block: Block, [name, ...deeper]: readonly string[]): Block {
   if (name === undefined) {
     return { ...block, attributes: { description: string, ...block.attributes } };
   }
+  const attribute = block.attributes?.[name];
+  if (attribute !== undefined) {
+    return { ...block, attributes: { ...block.attributes, [name]: describedObjects(attribute) } };
+  }
   const nested = block.block_types?.[name];
   return nested === undefined
     ? block
@@ -103,4 +108,11 @@ function described(block: Block, [name, ...deeper]: readonly string[]): Block {
         ...block,
         block_types: { ...block.block_types, [name]: { ...nested, block: described(nested.block, deeper) } },
       };
+}
+
+/** Blocks that may be left out altogether are an attribute: a collection of objects. */
+function describedObjects(attribute: object): object {
+  const { type } = attribute as { readonly type: readonly [string, readonly [string, object]] };
+  const [collection, [object, members]] = type;
+  return { ...attribute, type: [collection, [object, { description: 'string', ...members }]] };
 }

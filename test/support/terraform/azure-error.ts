@@ -80,6 +80,39 @@ export function usedByPolicies(what: string, name: string, users: readonly strin
   );
 }
 
+/** https://github.com/microsoft/azure-container-apps/issues/1012 shows it for builders; for apps it is an assumption. */
+export function managedEnvironmentHasContainerApps(environment: string, count: number): AzureError {
+  return new AzureError(
+    409,
+    'ManagedEnvironmentHasContainerApps',
+    `The specified environment ${environment} cannot be deleted because it still contains ${count} ContainerApps.`,
+  );
+}
+
+/** https://github.com/Azure/container-apps-deploy-action/issues/85 */
+export function imagePullUnauthorized(container: string, image: string, server: string): AzureError {
+  return new AzureError(
+    400,
+    'InvalidParameterValueInContainerTemplate',
+    `The following field(s) are either invalid or missing. Field 'template.containers.${container}.image' is invalid ` +
+      `with details: 'Invalid value: "${image}": GET https://${server}/oauth2/token: UNAUTHORIZED: authentication required'`,
+  );
+}
+
+/** https://learn.microsoft.com/rest/api/storageservices/blob-service-error-codes */
+export function containerNotFound(): AzureError {
+  return new AzureError(404, 'ContainerNotFound', 'The specified container does not exist.');
+}
+
+/** https://learn.microsoft.com/azure/virtual-network/manage-network-security-group#delete-a-network-security-group */
+export function networkSecurityGroupInUse(group: string, subnets: readonly string[]): AzureError {
+  return new AzureError(
+    400,
+    'InUseNetworkSecurityGroupCannotBeDeleted',
+    `Network security group ${group} cannot be deleted because it is in use by the following resources: ${subnets.join(', ')}.`,
+  );
+}
+
 export function resourceNotFound(id: string): AzureError {
   return new AzureError(404, 'ResourceNotFound', `The Resource '${id}' was not found.`);
 }

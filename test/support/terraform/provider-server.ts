@@ -5,6 +5,18 @@ import { ProviderCalls } from './provider-service';
 
 type Calls = Readonly<Record<string, (request: never) => object | Promise<object>>>;
 
+let loaded: grpc.GrpcObject | undefined;
+
+/** The services of the protocol; reading them takes longer than serving most calls. */
+function protocol(): grpc.GrpcObject {
+  return (loaded ??= grpc.loadPackageDefinition(
+    loadSync(
+      ['tfplugin5.proto', 'go-plugin.proto', 'health.proto'].map((file) => join(__dirname, file)),
+      { keepCase: true, longs: Number, enums: String, oneofs: true },
+    ),
+  ));
+}
+
 /** Terraform's own limit is 64 MiB; a large state passes grpc-js' default of 4 MiB. */
 const unlimited = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_length': -1 };
 
@@ -20,16 +32,10 @@ export class ProviderServer {
 
   static async start(calls: ProviderCalls): Promise<ProviderServer> {
     const server = new grpc.Server(unlimited);
-    const packages = grpc.loadPackageDefinition(
-      loadSync(
-        ['tfplugin5.proto', 'go-plugin.proto', 'health.proto'].map((file) => join(__dirname, file)),
-        { keepCase: true, longs: Number, enums: String, oneofs: true },
-      ),
-    );
-    serve(server, serviceOf(packages, 'tfplugin5.Provider'), calls);
+    serve(server, serviceOf('tfplugin5.Provider'), calls);
     // go-plugin asks whether the plugin is well before its first call, and says goodbye after its last one.
-    serve(server, serviceOf(packages, 'grpc.health.v1.Health'), { Check: () => ({ status: 'SERVING' }) });
-    serve(server, serviceOf(packages, 'plugin.GRPCController'), { Shutdown: () => ({}) });
+    serve(server, serviceOf('grpc.health.v1.Health'), { Check: () => ({ status: 'SERVING' }) });
+    serve(server, serviceOf('plugin.GRPCController'), { Shutdown: () => ({}) });
     const port = await new Promise<number>((resolve, reject) =>
       server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>
         error ? reject(error) : resolve(bound),
@@ -72,9 +78,25 @@ function serve(server: grpc.Server, service: grpc.ServiceDefinition, calls: Call
   server.addService(service, handlers);
 }
 
-function serviceOf(packages: grpc.GrpcObject, path: string): grpc.ServiceDefinition {
+const written = new WeakMap<object, Buffer>();
+
+/** The same answer given again, as the whole schema is to each run of terraform, is written once. */
+function writingOnce(service: grpc.ServiceDefinition): grpc.ServiceDefinition {
+  return Object.fromEntries(
+    Object.entries(service).map(([name, method]) => {
+      const responseSerialize = (answer: object): Buffer => {
+        const bytes = written.get(answer) ?? method.responseSerialize(answer);
+        written.set(answer, bytes);
+        return bytes;
+      };
+      return [name, { ...method, responseSerialize }];
+    }),
+  );
+}
+
+function serviceOf(path: string): grpc.ServiceDefinition {
   const found = path
     .split('.')
-    .reduce<unknown>((scope, name) => (scope as Record<string, unknown>)[name], packages as unknown);
-  return (found as grpc.ServiceClientConstructor).service;
+    .reduce<unknown>((scope, name) => (scope as Record<string, unknown>)[name], protocol() as unknown);
+  return writingOnce((found as grpc.ServiceClientConstructor).service);
 }

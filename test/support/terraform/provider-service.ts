@@ -34,14 +34,8 @@ export function providerCalls(schema: ProviderSchema, azure: FakeAzure): Provide
 }
 
 function configurationCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
-  const sources = Object.fromEntries(Object.entries(dataSources).map(([type, source]) => [type, source.schema]));
   return {
-    GetSchema: () => ({
-      provider: schemaMessage(schema.provider),
-      resource_schemas: schemaMessages(schema.resources),
-      data_source_schemas: schemaMessages(sources),
-      server_capabilities: { get_provider_schema_optional: true },
-    }),
+    GetSchema: () => schemaAnswer(schema),
     PrepareProviderConfig: ({ config }) => ({ prepared_config: config }),
     Configure: ({ config }) => {
       const { subscription_id } = decodeValue(config) as ValueObject;
@@ -53,6 +47,21 @@ function configurationCalls(schema: ProviderSchema, azure: FakeAzure): ProviderC
     ValidateDataSourceConfig: () => ({}),
     Stop: () => ({}),
   };
+}
+
+const answers = new WeakMap<ProviderSchema, object>();
+
+/** One object for one schema, so that it is made and written once. */
+function schemaAnswer(schema: ProviderSchema): object {
+  const sources = Object.fromEntries(Object.entries(dataSources).map(([type, source]) => [type, source.schema]));
+  const answer = answers.get(schema) ?? {
+    provider: schemaMessage(schema.provider),
+    resource_schemas: schemaMessages(schema.resources),
+    data_source_schemas: schemaMessages(sources),
+    server_capabilities: { get_provider_schema_optional: true },
+  };
+  answers.set(schema, answer);
+  return answer;
 }
 
 function stateCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {

@@ -1,4 +1,4 @@
-import { azurermSchema } from './azurerm-schema';
+import { azurermSchema, ProviderSchema } from './azurerm-schema';
 import { FakeAzure, Operation } from './fake-azure';
 import { ProviderServer } from './provider-server';
 import { providerCalls } from './provider-service';
@@ -18,15 +18,21 @@ export class TerraformBench {
     private readonly server: ProviderServer,
   ) {}
 
-  static async start(): Promise<TerraformBench> {
-    const schema = azurermSchema();
+  static async start(schema: ProviderSchema = azurermSchema()): Promise<TerraformBench> {
     const azure = new FakeAzure(schema);
     return new TerraformBench(azure, await ProviderServer.start(providerCalls(schema, azure)));
   }
 
-  /** A new empty directory; several of them share the subscription. */
-  workspace(): TerraformWorkspace {
-    const workspace = new TerraformWorkspace({ TF_REATTACH_PROVIDERS: this.server.reattach(AZURERM) });
+  /**
+   * A new empty directory; several of them share the subscription.
+   * @param variables values of the configuration's input variables
+   */
+  workspace(variables: Readonly<Record<string, string>> = {}): TerraformWorkspace {
+    const values = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
+    const workspace = new TerraformWorkspace({
+      ...(Object.fromEntries(values) as Record<string, string>),
+      TF_REATTACH_PROVIDERS: this.server.reattach(AZURERM),
+    });
     this.workspaces.push(workspace);
     return workspace;
   }

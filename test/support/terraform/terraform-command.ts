@@ -54,5 +54,7 @@ function environment(inherited: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
     TF_IN_AUTOMATION: '1',
     TF_INPUT: '0',
     CHECKPOINT_DISABLE: '1',
+    // A run is over before collecting garbage pays.
+    GOGC: '400',
   };
 }

@@ -10,6 +10,38 @@ export interface Validation {
   readonly diagnostics: readonly { readonly severity: string; readonly summary: string; readonly detail: string }[];
 }
 
+/** A line of https://developer.hashicorp.com/terraform/internals/machine-readable-ui, as far as it is read. */
+interface UiMessage {
+  readonly type: string;
+  readonly change?: UiChange;
+  readonly hook?: UiChange;
+}
+
+interface UiChange {
+  readonly resource: { readonly addr: string };
+  readonly action: string;
+}
+
+/** What an apply did. */
+export interface AppliedChanges {
+  /** Address and action of what was planned: `azurerm_cognitive_deployment.chat: replace`. */
+  readonly planned: readonly string[];
+  /** In order: `begin create terraform_data.v1`, `end create terraform_data.v1`. */
+  readonly steps: readonly string[];
+}
+
+function appliedChanges(messages: readonly UiMessage[]): AppliedChanges {
+  const words: Readonly<Record<string, string>> = { apply_start: 'begin', apply_complete: 'end' };
+  return {
+    planned: messages.flatMap(({ type, change }) =>
+      type === 'planned_change' ? [`${change!.resource.addr}: ${change!.action}`] : [],
+    ),
+    steps: messages.flatMap(({ type, hook }) =>
+      words[type] === undefined ? [] : [`${words[type]} ${hook!.action} ${hook!.resource.addr}`],
+    ),
+  };
+}
+
 /** A directory with one configuration and its state, like the directory of a stack under `cdktf.out`. */
 export class TerraformWorkspace {
   private readonly directory = mkdtempSync(join(tmpdir(), 'terraform-workspace-'));
@@ -18,14 +50,16 @@ export class TerraformWorkspace {
 
   /**
    * Replaces the configuration, keeps the state.
-   * @param stack a synthesised stack; its backend is replaced, so that the state stays in this directory
+   * @param stack a synthesised stack; its backend is left out, so that the state stays in this directory
    */
   write(stack: object): void {
     const { terraform = {}, ...rest } = structuredClone(stack) as { terraform?: Record<string, unknown> };
-    const configuration = { ...rest, terraform: { ...terraform, backend: { local: { path: 'terraform.tfstate' } } } };
+    const configuration = { ...rest, terraform: { ...terraform, backend: undefined } };
+    // Terraform shows the line that it refuses.
     writeFileSync(join(this.directory, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
   }
 
+  /** Not needed before the others: there is no backend to prepare and no provider to install. */
   async init(): Promise<void> {
     await this.succeed(['init', '-no-color']);
   }
@@ -45,6 +79,12 @@ export class TerraformWorkspace {
   /** Plans and applies. @throws Error with terraform's own words */
   async apply(): Promise<void> {
     await this.succeed(['apply', '-no-color', '-auto-approve']);
+  }
+
+  /** Plans and applies, and answers what terraform says of it. @throws Error with terraform's own words */
+  async applyTelling(): Promise<AppliedChanges> {
+    const lines = (await this.succeed(['apply', '-json', '-auto-approve'])).split('\n').filter((line) => line !== '');
+    return appliedChanges(lines.map((line) => JSON.parse(line) as UiMessage));
   }
 
   /** @throws Error with terraform's own words */

@@ -1,5 +1,5 @@
 import { objectsEqual } from '../arithmetic';
-import { argumentNull, argumentOutOfRange, ClrException } from '../exceptions';
+import { argumentNull, argumentOutOfRange, ClrException, indexOutOfRange } from '../exceptions';
 import { compositeText, textOf } from '../format';
 import { Invocation } from '../invocation';
 import {
@@ -90,7 +90,7 @@ export const bytesMembers = instanceMembers<Bytes>({
 });
 
 function outside(): never {
-  throw argumentOutOfRange('index');
+  throw indexOutOfRange();
 }
 
 export const encodingMembers = instanceMembers<TextEncoding>({

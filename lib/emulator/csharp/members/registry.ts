@@ -11,6 +11,7 @@ import {
   ExceptionValue,
   GroupCollection,
   Guid,
+  HashAlgorithm,
   Int32,
   Int64,
   KeyValuePair,
@@ -47,6 +48,7 @@ import {
   pairMembers,
   sequenceMembers,
 } from './collection-members';
+import { bitConverterStatics, hashMembers, hmacSha256Statics, sha256Statics } from './hash-members';
 import { arrayMembers, objectMembers, propertyMembers, valueMembers } from './json-members';
 import {
   jsonArrayStatics,
@@ -86,6 +88,7 @@ const byConstructor = new Map<unknown, unknown>([
   [Dictionary, dictionaryMembers],
   [KeyValuePair, pairMembers],
   [Bytes, bytesMembers],
+  [HashAlgorithm, hashMembers],
   [Guid, guidMembers],
   [RandomSource, randomMembers],
   [Regex, regexMembers],
@@ -127,6 +130,9 @@ const statics: ReadonlyMap<string, StaticMembers> = new Map([
   ['Convert', convertStatics],
   ['Math', mathStatics],
   ['Guid', guidStatics],
+  ['SHA256', sha256Statics],
+  ['HMACSHA256', hmacSha256Statics],
+  ['BitConverter', bitConverterStatics],
   ['Random', randomStatics],
   ['Encoding', encodingStatics],
   ['StringBuilder', builderStatics],

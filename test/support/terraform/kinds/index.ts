@@ -4,8 +4,11 @@ import { apiManagementPolicyKinds } from './api-management-policies';
 import { apiManagementService } from './api-management-service';
 import { apiManagementTelemetryKinds } from './api-management-telemetry';
 import { cognitiveKinds } from './cognitive';
+import { containerAppKinds } from './container-apps';
 import { networkKinds } from './network';
 import { platformKinds } from './platform';
+import { registryAndSearchKinds } from './registry-and-search';
+import { storageKinds } from './storage';
 import { templateDeploymentKinds } from './template-deployment';
 
 /** Every resource type that can be planned and applied; a new area is one more file and one more line. */
@@ -15,7 +18,10 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   ...apiManagementPolicyKinds,
   ...apiManagementTelemetryKinds,
   ...cognitiveKinds,
+  ...containerAppKinds,
   ...networkKinds,
   ...platformKinds,
+  ...registryAndSearchKinds,
+  ...storageKinds,
   ...templateDeploymentKinds,
 };

@@ -1,3 +1,4 @@
+import { networkSecurityGroupInUse } from '../azure-error';
 import { stableGuid } from '../computed-values';
 import { ResourceKind } from '../resource-kind';
 import { asBlocks } from '../schema';
@@ -5,6 +6,8 @@ import { ValueObject } from '../value-encoding';
 import { exactlyOneOf } from './validation';
 
 const inGroup = '/subscriptions/{subscription}/resourceGroups/{resource_group_name}/providers';
+
+const ASSOCIATION = 'azurerm_subnet_network_security_group_association';
 
 /**
  * Microsoft.Network. What forces a replacement is what
@@ -25,6 +28,26 @@ export const networkKinds: Readonly<Record<string, ResourceKind>> = {
       private_link_service_network_policies_enabled: true,
     },
   },
+  azurerm_network_security_group: {
+    id: `${inGroup}/Microsoft.Network/networkSecurityGroups/{name}`,
+    forcesReplacement: ['name', 'location', 'resource_group_name'],
+    azureAnswers: ({ security_rule }) => ({ security_rule: asBlocks(security_rule) }),
+    refuseDeletion: ({ id }, azure) => {
+      const users = azure.all(ASSOCIATION).filter(({ network_security_group_id }) => network_security_group_id === id);
+      if (users.length > 0) {
+        throw networkSecurityGroupInUse(
+          String(id),
+          users.map(({ subnet_id }) => String(subnet_id)),
+        );
+      }
+    },
+  },
+  /** The provider gives it the id of the subnet. */
+  [ASSOCIATION]: {
+    id: '{subnet_id}',
+    parent: 'subnet_id',
+    forcesReplacement: ['subnet_id', 'network_security_group_id'],
+  },
   azurerm_private_dns_zone: {
     id: `${inGroup}/Microsoft.Network/privateDnsZones/{name}`,
     forcesReplacement: ['name', 'resource_group_name'],
@@ -36,6 +59,11 @@ export const networkKinds: Readonly<Record<string, ResourceKind>> = {
     azureAnswers: ({ resolution_policy: given }) => ({
       resolution_policy: typeof given === 'string' ? given : 'Default',
     }),
+  },
+  azurerm_private_dns_a_record: {
+    id: `${inGroup}/Microsoft.Network/privateDnsZones/{zone_name}/A/{name}`,
+    forcesReplacement: ['name', 'resource_group_name', 'zone_name'],
+    azureAnswers: ({ name, zone_name }) => ({ fqdn: `${String(name)}.${String(zone_name)}.` }),
   },
   azurerm_private_endpoint: {
     id: `${inGroup}/Microsoft.Network/privateEndpoints/{name}`,

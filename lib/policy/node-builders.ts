@@ -1,12 +1,5 @@
-import { csharpString } from '../../policy/csharp-string';
-import {
-  ChooseNode,
-  expression,
-  PolicyNode,
-  PolicyValue,
-  SetHeaderNode,
-  SetVariableNode,
-} from '../../policy/policy-document';
+import { csharpString } from './csharp-string';
+import { ChooseNode, expression, PolicyNode, PolicyValue, SetHeaderNode, SetVariableNode } from './policy-document';
 
 /** C# that reads a variable of the request. */
 export function read(name: string, type: 'string' | 'int' = 'string'): string {
@@ -41,9 +34,4 @@ export function choose(whens: ChooseNode['whens'], otherwise?: readonly PolicyNo
 /** Runs the children where the condition holds. */
 export function onlyWhen(condition: string, children: readonly PolicyNode[]): ChooseNode {
   return choose([when(condition, children)]);
-}
-
-/** Condition that the call is for a route. */
-export function routeIs(key: string): string {
-  return `${read('route')}==${csharpString(key)}`;
 }

@@ -1,0 +1,14 @@
+/**
+ * Text as Terraform's JSON syntax has to write it so that it means itself: `${` becomes `$${` and `%{` becomes `%%{`.
+ * Nothing else is special there (https://developer.hashicorp.com/terraform/language/syntax/json#strings); tried with Terraform
+ * on texts that hold every mixture of `$`, `%`, `{`, backslashes and text that is escaped already.
+ */
+export function terraformTemplate(text: string): string {
+  return text.replace(/[$%](?=\{)/g, '$&$&');
+}
+
+/** The text that a template means, or `undefined` if Terraform would evaluate a part of it. */
+export function terraformText(template: string): string | undefined {
+  const isEvaluated = /(?<!\$)\$\{|(?<!%)%\{/.test(template);
+  return isEvaluated ? undefined : template.replace(/([$%])\1(?=\{)/g, '$1');
+}

@@ -1,0 +1,183 @@
+import { terraformTemplate } from '../contracts/terraform-template';
+import { ConfigurationBlock, originOf } from './configuration-block';
+import { withDynamicBlocks } from './dynamic-blocks';
+import { resolveValue } from './expression';
+import { ResourceOrigin } from './facts';
+import { Instance } from './instances';
+import { blocksOf, JsonObject, property } from './json';
+import { isType } from './resource-type';
+import { Scope } from './scope';
+import { Unresolved } from './unresolved';
+
+/** A container app of Azure on its way to facts, whichever provider declares it; values are as they are written. */
+export interface ContainerApp {
+  readonly origin: ResourceOrigin;
+  readonly instance: Instance;
+  readonly name: unknown;
+  readonly revisionMode: unknown;
+  readonly revisionSuffix: unknown;
+  readonly containers: readonly Container[];
+  readonly secrets: Listed;
+  readonly weights: Listed;
+  readonly weightKeys: Readonly<Record<'percentage' | 'latestRevision' | 'revision' | 'label', string>>;
+}
+
+export interface Container {
+  readonly path: string;
+  readonly name: unknown;
+  readonly image: unknown;
+  readonly variables: ReadonlyMap<string, ContainerVariable>;
+  /** True where an expression makes variables. */
+  readonly hasUnread: boolean;
+}
+
+export interface ContainerVariable {
+  readonly path: string;
+  readonly value: unknown;
+  readonly isSecret: boolean;
+  /** The object that holds the value. */
+  readonly holder: JsonObject;
+}
+
+/** The blocks under a key, those that dynamic blocks make included. */
+export interface Listed {
+  readonly path: string;
+  readonly items: readonly ListedBlock[];
+  readonly hasUnread: boolean;
+}
+
+interface ListedBlock {
+  readonly path: string;
+  readonly block: JsonObject;
+  /** True where expressions in it have been carried out, so that `${` in its texts is nothing but text. */
+  readonly isCarriedOut: boolean;
+}
+
+/** How a provider spells the parts of a container app. */
+interface Spelling {
+  readonly container: string;
+  readonly secrets: string;
+  readonly secret: string;
+  readonly revisionMode: string;
+  readonly revisionSuffix: string;
+  readonly weights: string;
+  readonly weightKeys: ContainerApp['weightKeys'];
+}
+
+/** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/container_app */
+const AZURERM: Spelling = {
+  container: 'container',
+  secrets: 'secret',
+  secret: 'secret_name',
+  revisionMode: 'revision_mode',
+  revisionSuffix: 'revision_suffix',
+  weights: 'traffic_weight',
+  weightKeys: {
+    percentage: 'percentage',
+    latestRevision: 'latest_revision',
+    revision: 'revision_suffix',
+    label: 'label',
+  },
+};
+
+/** https://learn.microsoft.com/azure/templates/microsoft.app/containerapps */
+const ARM: Spelling = {
+  container: 'containers',
+  secrets: 'secrets',
+  secret: 'secretRef',
+  revisionMode: 'activeRevisionsMode',
+  revisionSuffix: 'revisionSuffix',
+  weights: 'traffic',
+  weightKeys: { percentage: 'weight', latestRevision: 'latestRevision', revision: 'revisionName', label: 'label' },
+};
+
+const ARM_TYPE = 'Microsoft.App/containerApps';
+
+/**
+ * The container apps that a block declares, one for each instance.
+ *
+ * @param body the block's content; not `block.body` where a reader replaced texts by what they stand for
+ */
+export function containerApps(block: ConfigurationBlock, body: JsonObject): ContainerApp[] {
+  if (block.origin.type === 'azurerm_container_app') {
+    return block.instances.all.map((instance) => readApp(block, instance, body, body, AZURERM, ''));
+  }
+  const properties = property(property(body, 'body'), 'properties');
+  if (block.origin.type !== 'azapi_resource' || !isType(property(body, 'type'), ARM_TYPE)) {
+    return [];
+  }
+  const [content = {}] = blocksOf(properties);
+  return block.instances.all.map((instance) => readApp(block, instance, body, content, ARM, 'body.properties.'));
+}
+
+function readApp(
+  block: ConfigurationBlock,
+  instance: Instance,
+  body: JsonObject,
+  content: JsonObject,
+  spelling: Spelling,
+  prefix: string,
+): ContainerApp {
+  const { scope } = instance;
+  const configuration = spelling === ARM ? (blocksOf(property(content, 'configuration'))[0] ?? {}) : content;
+  const around = spelling === ARM ? `${prefix}configuration.` : prefix;
+  const template = listed(content, 'template', scope, prefix);
+  const ingress = listed(configuration, 'ingress', scope, around).items[0];
+  const found = template.items.map((item) =>
+    listed(item.block, spelling.container, scope, `${item.path}.`, item.isCarriedOut),
+  );
+  return {
+    origin: originOf(block, instance),
+    instance,
+    name: property(body, 'name'),
+    revisionMode: property(configuration, spelling.revisionMode),
+    revisionSuffix: property(template.items[0]?.block, spelling.revisionSuffix),
+    containers: found.flatMap(({ items }) => items.map((item) => readContainer(item, scope, spelling))),
+    secrets: listed(configuration, spelling.secrets, scope, around),
+    weights: ingress
+      ? listed(ingress.block, spelling.weights, scope, `${ingress.path}.`)
+      : { path: `${around}ingress`, items: [], hasUnread: false },
+    weightKeys: spelling.weightKeys,
+  };
+}
+
+function readContainer({ path, block, isCarriedOut }: ListedBlock, scope: Scope, { secret }: Spelling): Container {
+  const { items, hasUnread } = listed(block, 'env', scope, `${path}.`, isCarriedOut);
+  const variables = new Map<string, ContainerVariable>();
+  let hasUnreadNames = hasUnread;
+  for (const item of items) {
+    const name = resolveValue(property(item.block, 'name'), scope);
+    const isSecret = ![undefined, null, ''].includes(property(item.block, secret) as undefined);
+    if (typeof name === 'string') {
+      const value = asWritten(property(item.block, 'value'), item);
+      variables.set(name, { path: `${item.path}.value`, value, isSecret, holder: item.block });
+    } else {
+      hasUnreadNames = true;
+    }
+  }
+  return { path, name: property(block, 'name'), image: property(block, 'image'), variables, hasUnread: hasUnreadNames };
+}
+
+function listed(holder: JsonObject, key: string, scope: Scope, prefix: string, isCarriedOut = false): Listed {
+  const written = withDynamicBlocks(holder, scope);
+  const given = property(written, key);
+  const value = typeof given === 'string' ? resolveValue(given, scope) : given;
+  const path = `${prefix}${key}`;
+  const hasUnread =
+    value instanceof Unresolved || blocksOf(property(written, 'dynamic')).some((labels) => Object.hasOwn(labels, key));
+  const own = new Set(blocksOf(property(holder, key)));
+  return {
+    path,
+    items: blocksOf(value).map((block, index) => ({
+      path: Array.isArray(value) ? `${path}[${index}]` : path,
+      block,
+      isCarriedOut: isCarriedOut || (!own.has(block) && !hasUnread),
+    })),
+    hasUnread,
+  };
+}
+
+/** The value as a configuration would write it, so that it can be read like any other. */
+function asWritten(value: unknown, { isCarriedOut }: ListedBlock): unknown {
+  return isCarriedOut && typeof value === 'string' ? terraformTemplate(value) : value;
+}

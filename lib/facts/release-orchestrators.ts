@@ -1,0 +1,98 @@
+import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
+import { ABSENT, Attribute, known, unknown, valueOf } from './attribute';
+import { textAttribute } from './block';
+import { resolveValue } from './expression';
+import { Instance } from './instances';
+import { Container, ContainerApp } from './release-container';
+import { OrchestratorFact, VariableFact, WiringFact } from './release-facts';
+import { ManifestFinder } from './release-manifests';
+import { WiringFinder } from './release-wiring';
+import { StackReferences } from './stack-references';
+
+const { releaseId, releaseLabel, manifest, manifestUrl, routeHeader } = ORCHESTRATOR_ENVIRONMENT;
+
+const WIRING = /^MODEL_(?<part>[A-Z0-9_]+)_(?:URL|DEPLOYMENT)$/;
+
+const RELEASE_ID = /^[0-9a-f]{64}$/;
+
+/** Makes facts of the containers that are told a release. */
+export class OrchestratorReader {
+  private readonly manifests: ManifestFinder;
+
+  constructor(
+    private readonly references: StackReferences,
+    private readonly wiring: WiringFinder,
+  ) {
+    this.manifests = new ManifestFinder(references);
+  }
+
+  read(app: ContainerApp): OrchestratorFact[] {
+    return app.containers
+      .filter((container) => this.isOrchestrator(container, app.instance))
+      .map((container) => this.orchestrator(app, container));
+  }
+
+  /** Others call a number of their build `RELEASE_ID`: only with a manifest, a label or a hash is it a release's. */
+  private isOrchestrator(container: Container, instance: Instance): boolean {
+    const { variables } = container;
+    const isTold = [manifest, manifestUrl].some((name) => variables.has(name));
+    return (
+      isTold ||
+      (variables.has(releaseId) &&
+        (variables.has(releaseLabel) ||
+          RELEASE_ID.test(valueOf(this.variable(container, releaseId, instance).value) ?? '')))
+    );
+  }
+
+  private orchestrator({ origin, instance, revisionMode }: ContainerApp, container: Container): OrchestratorFact {
+    const variable = (name: string) => this.variable(container, name, instance);
+    return {
+      origin,
+      path: container.path,
+      revisionMode: textAttribute(resolveValue(revisionMode, instance.scope)),
+      image: this.attribute(container.image, instance),
+      releaseId: variable(releaseId),
+      label: variable(releaseLabel),
+      manifest: this.manifests.find(
+        variable(manifest),
+        variable(manifestUrl),
+        container.variables.get(manifestUrl)?.value,
+        instance,
+      ),
+      routeHeader: variable(routeHeader),
+      wiring: this.wiringOf(container, instance),
+      hasUnreadVariables: container.hasUnread,
+    };
+  }
+
+  private wiringOf(container: Container, instance: Instance): WiringFact[] {
+    const parts = [...container.variables.keys()].flatMap((name) => WIRING.exec(name)?.groups!.part ?? []);
+    return [...new Set(parts)].map((variablePart) =>
+      this.wiring.find(
+        variablePart,
+        this.variable(container, `MODEL_${variablePart}_URL`, instance),
+        this.variable(container, `MODEL_${variablePart}_DEPLOYMENT`, instance),
+      ),
+    );
+  }
+
+  private variable(container: Container, name: string, instance: Instance): VariableFact {
+    const found = container.variables.get(name);
+    if (found === undefined) {
+      return { path: container.path, value: ABSENT, isSecret: false };
+    }
+    return found.isSecret
+      ? { path: found.path, value: unknown('a secret of the app'), isSecret: true }
+      : { path: found.path, value: this.attribute(found.value, instance), isSecret: false };
+  }
+
+  /** What is text without following references may hold `${`, which Terraform gives to the container as it is. */
+  private attribute(value: unknown, instance: Instance): Attribute {
+    const resolved = resolveValue(value, instance.scope);
+    if (typeof resolved !== 'object' || resolved === null) {
+      return textAttribute(resolved);
+    }
+    const text = this.references.textOf(value, instance);
+    return text === undefined || text.includes('${') ? unknown(text ?? 'a list or an object') : known(text);
+  }
+}

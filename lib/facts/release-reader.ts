@@ -1,0 +1,101 @@
+import { modelDeploymentVariable, ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
+import { ConfigurationBlock } from './configuration-block';
+import { resolveValue } from './expression';
+import { DeploymentFact } from './facts';
+import { TargetFinder } from './gateway-targets';
+import { JsonObject, property } from './json';
+import { Container, ContainerApp, containerApps } from './release-container';
+import { OrchestratorFact, ReleaseFacts } from './release-facts';
+import { manifestOf } from './release-manifests';
+import { NameFact, namesInApp, resourceNames } from './release-names';
+import { OrchestratorReader } from './release-orchestrators';
+import { WiredGateways, WiringFinder } from './release-wiring';
+import { Scope } from './scope';
+import { StackReferences } from './stack-references';
+import { AppFinder } from './traffic-apps';
+import { TrafficFacts } from './traffic-facts';
+import { nginxRouters } from './traffic-nginx';
+import { policyRouters } from './traffic-policies';
+import { revisionSplit } from './traffic-revisions';
+
+/** What is known of the stack besides its container apps. */
+export interface ReleaseSurroundings {
+  readonly references: StackReferences;
+  readonly deployments: readonly DeploymentFact[];
+  /** Whether a part of the stack that cannot be read may declare deployments. */
+  readonly mayDeclareMore: boolean;
+  readonly gateways?: WiredGateways;
+}
+
+/** What the stack declares of each; left out where there is nothing. */
+export interface ReleaseReading {
+  readonly releases?: ReleaseFacts;
+  readonly traffic?: TrafficFacts;
+  readonly names?: readonly NameFact[];
+}
+
+/** Collects container apps while a stack is read, and makes facts of releases and traffic once all of it is. */
+export class ReleaseReader {
+  private readonly apps: ContainerApp[] = [];
+  private readonly names: NameFact[] = [];
+
+  /** Holds manifests and what belongs to them, so that model names in prompts are no literals. */
+  read(block: ConfigurationBlock, body: JsonObject): void {
+    const { scope } = block.instances.all[0] ?? block;
+    if (block.origin.type === 'azurerm_storage_blob' && manifestOf(contentOf(body, scope)) !== undefined) {
+      block.held.hold(body, 'source_content');
+    }
+    resourceNames(block).forEach((name) => this.names.push(name));
+    const apps = containerApps(block, body);
+    for (const { containers, instance } of apps) {
+      containers.forEach((container) => holdManifest(block, container, instance.scope));
+    }
+    apps.forEach((app) => this.apps.push(app));
+  }
+
+  facts(surroundings: ReleaseSurroundings): ReleaseReading {
+    const { references, gateways } = surroundings;
+    if (this.apps.length === 0 && gateways === undefined) {
+      return this.names.length > 0 ? { names: this.names } : {};
+    }
+    const names = [...this.names, ...this.apps.flatMap(namesInApp)];
+    const orchestrators = this.orchestrators(surroundings);
+    const apps = new AppFinder(this.apps, references);
+    const nginx = { references, apps, hasReleases: orchestrators.length > 0 };
+    const routers = [
+      ...(gateways === undefined ? [] : policyRouters(gateways.parts, references, apps)),
+      ...this.apps.flatMap((app) => nginxRouters(app, nginx)),
+    ];
+    const revisions = this.apps.flatMap(revisionSplit);
+    return {
+      ...(orchestrators.length > 0 && { releases: { orchestrators } }),
+      ...(names.length > 0 && { names }),
+      ...(routers.length + revisions.length > 0 && { traffic: { routers, revisions } }),
+    };
+  }
+
+  private orchestrators(surroundings: ReleaseSurroundings): OrchestratorFact[] {
+    if (this.apps.length === 0) {
+      return [];
+    }
+    const { references, deployments, mayDeclareMore, gateways } = surroundings;
+    const targets = new TargetFinder(references, deployments, mayDeclareMore);
+    const reader = new OrchestratorReader(references, new WiringFinder(references, targets, gateways));
+    return this.apps.flatMap((app) => reader.read(app));
+  }
+}
+
+function contentOf(body: JsonObject, scope: Scope): unknown {
+  return resolveValue(property(body, 'source_content'), scope);
+}
+
+function holdManifest(block: ConfigurationBlock, { variables }: Container, scope: Scope): void {
+  const variable = variables.get(ORCHESTRATOR_ENVIRONMENT.manifest);
+  const manifest = variable && manifestOf(resolveValue(variable.value, scope));
+  if (manifest !== undefined) {
+    block.held.hold(variable!.holder, 'value');
+    Object.keys(manifest.models).forEach((role) =>
+      block.held.hold(variables.get(modelDeploymentVariable(role))?.holder, 'value'),
+    );
+  }
+}

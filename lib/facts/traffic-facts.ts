@@ -1,0 +1,56 @@
+import { ReleaseStageWord } from '../contracts/traffic-row';
+import { Attribute } from './attribute';
+import { ResourceOrigin } from './facts';
+
+/** What a configuration says about users and requests that are split between releases or revisions. */
+export interface TrafficFacts {
+  readonly routers: readonly RouterFact[];
+  readonly revisions: readonly RevisionSplitFact[];
+}
+
+/** A router that splits users between releases. */
+export interface RouterFact {
+  readonly origin: ResourceOrigin;
+  /** Attribute that holds the rows, for instance `xml_content`. */
+  readonly path: string;
+  readonly kind: 'api-management' | 'nginx';
+  readonly rows: readonly RoutedRow[];
+  /** Why the rows cannot be read, as a sentence about the router; there are none then. */
+  readonly unread?: string;
+  /** Whether that is for Terraform alone to know, and not a mistake. */
+  readonly isUncertain?: boolean;
+}
+
+/** What a router does with one release. */
+export interface RoutedRow {
+  readonly label: string;
+  /** Absent where nothing says it. */
+  readonly stage?: ReleaseStageWord;
+  readonly from: number;
+  readonly to: number;
+  /** Where the release's calls go: known, known not to be anywhere, or not readable. */
+  readonly target: 'declared' | 'missing' | 'unknown';
+  /** Address of the container app that they go to, where the stack declares it. */
+  readonly app?: string;
+}
+
+/** `ingress.traffic_weight` of a container app. */
+export interface RevisionSplitFact {
+  readonly origin: ResourceOrigin;
+  readonly path: string;
+  readonly revisionMode: Attribute;
+  /** Suffix of the revision that the template declares. */
+  readonly revisionSuffix: Attribute;
+  readonly weights: readonly RevisionWeight[];
+  /** True where more weights may be made by an expression. */
+  readonly hasUnreadWeights: boolean;
+}
+
+export interface RevisionWeight {
+  readonly path: string;
+  readonly percentage: Attribute<number>;
+  readonly latestRevision: Attribute;
+  /** Suffix or name of the revision. */
+  readonly revision: Attribute;
+  readonly label: Attribute;
+}

@@ -1,0 +1,159 @@
+import { BUCKETS } from '../contracts/traffic-bucket';
+import { ReleaseStageWord } from '../contracts/traffic-row';
+import { expressionOf } from './block';
+import { resolveValue } from './expression';
+import { PolicyText } from './gateway-policy-text';
+import { Instance } from './instances';
+import { ContainerApp, ContainerVariable } from './release-container';
+import { StackReferences } from './stack-references';
+import { AppFinder } from './traffic-apps';
+import { RoutedRow, RouterFact } from './traffic-facts';
+import { allDirectives, NginxDirective, readNginxConfig } from './traffic-nginx-config';
+import { Unresolved } from './unresolved';
+
+const VARIABLE = 'NGINX_CONFIG';
+
+const LABEL = /^[a-z][a-z0-9-]*-[0-9a-f]{12}$/;
+
+/** Two decimals at most, and not nothing: https://nginx.org/en/docs/http/ngx_http_split_clients_module.html */
+const PERCENTAGE = /^(?<whole>\d{1,3})(?:\.(?<part>\d{1,2}))?%$/;
+
+const STAGES: ReadonlySet<string> = new Set<ReleaseStageWord>(['candidate', 'canary', 'stable', 'draining', 'retired']);
+
+/** The routers among container apps that run nginx with a configuration from their environment. */
+export function nginxRouters(
+  app: ContainerApp,
+  { references, apps, hasReleases }: { references: StackReferences; apps: AppFinder; hasReleases: boolean },
+): RouterFact[] {
+  return app.containers.flatMap(({ variables }) => {
+    const variable = variables.get(VARIABLE);
+    if (variable === undefined) {
+      return [];
+    }
+    const router = { origin: app.origin, path: variable.path, kind: 'nginx' as const, rows: [] };
+    const source = sourceOf(variable, app.instance);
+    if (!(source instanceof PolicyText)) {
+      return hasReleases ? [{ ...router, unread: source.unread, isUncertain: true }] : [];
+    }
+    const reading = readNginxConfig(source.text);
+    if ('problem' in reading) {
+      const unread = `cannot be read as a configuration of nginx: ${reading.problem}`;
+      return source.text.includes('split_clients') ? [{ ...router, unread }] : [];
+    }
+    const restore = (word: string) => references.textOf(source.restore(word), app.instance) ?? word;
+    return new NginxSplits(allDirectives(reading.directives), restore, apps)
+      .all()
+      .map((split) => ({ ...router, ...split }));
+  });
+}
+
+function sourceOf({ value, isSecret }: ContainerVariable, { scope }: Instance): PolicyText | { unread: string } {
+  if (isSecret) {
+    return { unread: `takes ${VARIABLE} from a secret` };
+  }
+  const written = typeof value === 'string' ? PolicyText.of(value) : undefined;
+  const resolved = written ?? resolveValue(value, scope);
+  const text = typeof resolved === 'string' ? PolicyText.of(resolved) : resolved;
+  return text instanceof PolicyText
+    ? text
+    : { unread: `has a ${VARIABLE} that cannot be read before Terraform runs (${shown(resolved)})` };
+}
+
+function shown(value: unknown): string {
+  return value instanceof Unresolved ? value.expression : expressionOf(value);
+}
+
+type Split = Pick<RouterFact, 'rows' | 'unread'>;
+
+interface Share {
+  readonly label: string;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The `split_clients` of one configuration, and what its `map` blocks say of the labels. */
+class NginxSplits {
+  private readonly maps: readonly ReadonlyMap<string, string>[];
+  private readonly stages: ReadonlyMap<string, string>;
+  /** Maps that say where labels lead. */
+  private readonly places: readonly ReadonlyMap<string, string>[];
+
+  constructor(
+    private readonly directives: readonly NginxDirective[],
+    private readonly restore: (word: string) => string,
+    private readonly apps: AppFinder,
+  ) {
+    this.maps = this.blocksNamed('map').map((block) => new Map(block.map(([key = '', value = '']) => [key, value])));
+    this.stages = this.maps.find(isOfStages) ?? new Map();
+    this.places = this.maps.filter((map) =>
+      [...map].some(([key, value]) => LABEL.test(key) && /[.:]/.test(this.restore(value))),
+    );
+  }
+
+  all(): Split[] {
+    return this.blocksNamed('split_clients')
+      .filter(splitsUsers)
+      .map((entries) => this.split(entries));
+  }
+
+  private blocksNamed(name: string): (readonly string[])[][] {
+    return this.directives
+      .filter(({ words, block }) => words[0] === name && block !== undefined)
+      .map(({ block }) => block!.map(({ words }) => words));
+  }
+
+  private split(entries: readonly (readonly string[])[]): Split {
+    const shares = sharesOf(entries);
+    if ('unread' in shares) {
+      return { rows: [], unread: shares.unread };
+    }
+    const labels = new Set(shares.map(({ label }) => label));
+    const others = [...this.stages.keys()].filter((label) => LABEL.test(label) && !labels.has(label));
+    const all = [...shares, ...others.map((label) => ({ label, from: 0, to: 0 }))];
+    return { rows: all.filter(({ label }) => LABEL.test(label)).map((share) => this.row(share)) };
+  }
+
+  private row(share: Share): RoutedRow {
+    const stage = this.stages.get(share.label) as ReleaseStageWord | undefined;
+    return { ...share, ...(stage !== undefined && { stage }), ...this.target(share.label) };
+  }
+
+  /** What a map says of a label is where it goes, if that looks like a place; a map that says it of others has to say it. */
+  private target(label: string): Pick<RoutedRow, 'target' | 'app'> {
+    const { places } = this;
+    const given = places.flatMap((map) => map.get(label) ?? map.get('default') ?? []).map(this.restore);
+    const app = given.flatMap((place) => this.apps.find(place) ?? [])[0];
+    return given.length > 0
+      ? { target: 'declared', ...(app !== undefined && { app }) }
+      : { target: places.length > 0 ? 'missing' : 'unknown' };
+  }
+}
+
+function isOfStages(map: ReadonlyMap<string, string>): boolean {
+  const ofLabels = [...map].filter(([key]) => LABEL.test(key));
+  return ofLabels.length > 0 && ofLabels.every(([, value]) => STAGES.has(value));
+}
+
+/** A copy of some requests goes to a release, and the rest says so by an empty text: that splits no users. */
+function splitsUsers(entries: readonly (readonly string[])[]): boolean {
+  return entries.some(([, label = '']) => LABEL.test(label)) && entries.every(([, label]) => label !== '');
+}
+
+/** Percentages add up in the order in which they stand; `*` takes all that is left, and nothing behind it is reached. */
+function sharesOf(entries: readonly (readonly string[])[]): Share[] | { readonly unread: string } {
+  const shares: Share[] = [];
+  let from = 0;
+  for (const [percentage = '', label = ''] of entries) {
+    const { whole, part = '' } = PERCENTAGE.exec(percentage)?.groups ?? {};
+    const points = percentage === '*' ? BUCKETS - from : Number(whole) * 100 + Number(part.padEnd(2, '0'));
+    if (!(points > 0) && percentage !== '*') {
+      return { unread: `has a split_clients that nginx refuses: '${percentage}' is no percentage above 0` };
+    }
+    if (from + points > BUCKETS) {
+      return { unread: 'has a split_clients that nginx refuses: its percentages add up to more than 100%' };
+    }
+    shares.push({ label, from, to: from + points });
+    from += points;
+  }
+  return shares;
+}

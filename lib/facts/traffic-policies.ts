@@ -1,0 +1,103 @@
+import { parseTrafficRows, TrafficRow } from '../contracts/traffic-row';
+import { expandFragments } from '../policy/expand-fragments';
+import { PolicyDocument, PolicyValue } from '../policy/policy-document';
+import { isExpression } from '../policy/policy-value';
+import { allNodes } from '../policy/policy-walk';
+import { branchesOf, ChosenTarget } from './gateway-branches';
+import { GatewayLookup } from './gateway-lookup';
+import { ApiPolicy, GatewayParts } from './gateway-parts';
+import { filledIn, isRead } from './gateway-policy-text';
+import { StackReferences } from './stack-references';
+import { AppFinder } from './traffic-apps';
+import { RoutedRow, RouterFact } from './traffic-facts';
+
+/** Variables of a router's policy: the rows, and the label that was chosen. */
+const ROWS = 'releases';
+const CHOSEN = 'release';
+
+/** Beside the rows a router keeps the salt of its hash: another policy may call something `releases` as well. */
+const SALT = 'salt';
+
+/** The routers among the policies of API Management. */
+export function policyRouters(parts: GatewayParts, references: StackReferences, apps: AppFinder): RouterFact[] {
+  const candidates = parts.policies.filter(({ text }) => text.includes(`"${ROWS}"`));
+  const lookup = new GatewayLookup(parts, references);
+  return candidates.flatMap((policy) => routerOf(policy, lookup, apps));
+}
+
+function routerOf(policy: ApiPolicy, lookup: GatewayLookup, apps: AppFinder): RouterFact[] {
+  const router = { origin: policy.block.origin, path: policy.path, kind: 'api-management' as const, rows: [] };
+  if (!isRead(policy.read)) {
+    return policy.text.includes(`"${SALT}"`) ? [{ ...router, unread: policy.read.reason }] : [];
+  }
+  const filled = filledIn(policy.read, (text) => lookup.filled(text, policy.block));
+  const document = expandFragments(filled, lookup.fragmentDocuments(policy.service));
+  const variables = variablesOf(document);
+  const given = variables.get(ROWS);
+  if (given === undefined) {
+    return [];
+  }
+  const text = isExpression(given) ? undefined : lookup.withNamedValues({ place: '', baseUrl: given }).baseUrl;
+  const rows = typeof text === 'string' ? parseTrafficRows(text) : undefined;
+  if (rows !== undefined) {
+    const branches = new LabelBranches(document);
+    const routed = rows.map((row) => ({ ...row, ...targetOf(row, branches, policy, lookup, apps) }));
+    return [{ ...router, rows: routed }];
+  }
+  return variables.has(SALT) ? [{ ...router, ...whyUnread(text) }] : [];
+}
+
+function whyUnread(text: PolicyValue | undefined): Pick<RouterFact, 'unread' | 'isUncertain'> {
+  return typeof text !== 'string'
+    ? { unread: `sets '${ROWS}' by an expression`, isUncertain: true }
+    : /\$\{|\{\{/.test(text)
+      ? { unread: `sets '${ROWS}' to what cannot be read before Terraform runs (${text})`, isUncertain: true }
+      : { unread: `sets '${ROWS}' to what are no rows 'label|stage|from|to' divided by ';' (${text})` };
+}
+
+function variablesOf(document: PolicyDocument): ReadonlyMap<string, PolicyValue> {
+  return new Map(
+    allNodes(document).flatMap(({ node }) =>
+      node.kind === 'set-variable' && typeof node.name === 'string' ? [[node.name, node.value] as const] : [],
+    ),
+  );
+}
+
+/** What a policy does where the chosen label is a certain one. */
+class LabelBranches {
+  readonly comparesLabels: boolean;
+  private readonly targets = new Map<string, ChosenTarget[]>();
+
+  constructor(document: PolicyDocument) {
+    for (const { alternatives, targets } of branchesOf(document)) {
+      for (const { subject, value } of alternatives.flat()) {
+        if (subject.kind === 'variable' && subject.name === CHOSEN) {
+          this.targets.set(value, [...(this.targets.get(value) ?? []), ...targets]);
+        }
+      }
+    }
+    this.comparesLabels = [...this.targets.values()].some((targets) => targets.length > 0);
+  }
+
+  of(label: string): readonly ChosenTarget[] {
+    return this.targets.get(label) ?? [];
+  }
+}
+
+function targetOf(
+  { label }: TrafficRow,
+  branches: LabelBranches,
+  policy: ApiPolicy,
+  lookup: GatewayLookup,
+  apps: AppFinder,
+): Pick<RoutedRow, 'target' | 'app'> {
+  const chosen = branches.of(label);
+  if (chosen.length === 0) {
+    return { target: branches.comparesLabels ? 'missing' : 'unknown' };
+  }
+  const urls = chosen.map(({ backendId, baseUrl }) =>
+    typeof backendId === 'string' ? lookup.backend(backendId, policy.service)?.url : baseUrl,
+  );
+  const app = urls.flatMap((url) => (typeof url === 'string' ? (apps.find(url) ?? []) : []))[0];
+  return { target: 'declared', ...(app !== undefined && { app }) };
+}

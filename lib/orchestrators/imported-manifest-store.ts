@@ -1,0 +1,26 @@
+import { Construct } from 'constructs';
+import { refused } from '../gateway/service-names';
+import { enrol } from '../guard/enrol';
+import type { IManifestStore } from './manifest-store-interface';
+import { containerNameInvalid, storageAccountIdMalformed } from './platform-errors';
+import { isStorageAccountId, isStorageContainerName } from './resource-names';
+
+/** A container that someone else creates; see `ManifestStore.fromContainer`. */
+export class ImportedManifestStore extends Construct implements IManifestStore {
+  public readonly storageAccountId: string;
+  public readonly containerName: string;
+
+  constructor(scope: Construct, id: string, attributes: { storageAccountId: string; containerName: string }) {
+    super(scope, id);
+    enrol(this);
+    const { storageAccountId, containerName } = attributes;
+    if (refused(storageAccountId, isStorageAccountId)) {
+      throw storageAccountIdMalformed(this.node.path, storageAccountId);
+    }
+    if (refused(containerName, isStorageContainerName)) {
+      throw containerNameInvalid(this.node.path, containerName);
+    }
+    this.storageAccountId = storageAccountId;
+    this.containerName = containerName;
+  }
+}

@@ -1,0 +1,107 @@
+import { Token } from 'cdktf';
+import { isGatewayName, isGatewayPath, isOrigin, isWholeNumber } from '../../gateway/gateway-names';
+import { isSecretId, refused } from '../../gateway/service-names';
+import { ReleaseRouter } from '../release-router';
+import { RouterAccess } from '../router-access';
+import { ApiManagementReleaseRouterProps } from './api-management-release-router-props';
+import {
+  methodsInvalid,
+  orchestratorUrlInvalid,
+  overrideNeedsTokens,
+  pinKeyInvalid,
+  routerAccessInvalid,
+  routerNameInvalid,
+  routerOriginInvalid,
+  routerPathInvalid,
+  timeoutInvalid,
+} from './errors';
+import { RouterPolicyOptions } from './policy/router-policy-options';
+
+/** Properties of a router, complete and checked; who may override is granted later. */
+export interface RouterSettings {
+  readonly methods: readonly string[];
+  readonly policyOptions: Omit<RouterPolicyOptions, 'overrideApps'>;
+}
+
+const LONGEST_TIMEOUT = 240;
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+
+/** A base URL, whose path goes before the request's: no query and nothing that would end it. */
+const ORCHESTRATOR_URL = /^https?:\/\/[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?(?:\/[A-Za-z0-9._~-]+)*$/;
+
+/** @throws if a property cannot be used */
+export function routerSettings(router: ReleaseRouter, props: ApiManagementReleaseRouterProps): RouterSettings {
+  const constructPath = router.node.path;
+  const { service, access, routerName = 'release-router', path = 'chat', methods = ['GET', 'POST'] } = props;
+  const {
+    timeoutSeconds = LONGEST_TIMEOUT,
+    corsOrigins = [],
+    conversationPin: pin,
+    allowOverride: override = false,
+  } = props;
+  if (!(access instanceof RouterAccess)) {
+    throw routerAccessInvalid(constructPath, access);
+  }
+  if (!isGatewayName(routerName)) {
+    throw routerNameInvalid(constructPath, routerName);
+  }
+  if (!isGatewayPath(path)) {
+    throw routerPathInvalid(constructPath, path);
+  }
+  if (!areMethods(methods)) {
+    throw methodsInvalid(constructPath, methods);
+  }
+  if (!isWholeNumber(timeoutSeconds, 1, LONGEST_TIMEOUT)) {
+    throw timeoutInvalid(constructPath, timeoutSeconds);
+  }
+  for (const origin of corsOrigins) {
+    if (!isOrigin(origin)) {
+      throw routerOriginInvalid(constructPath, origin);
+    }
+  }
+  if (override && access._users.kind !== 'entra') {
+    throw overrideNeedsTokens(constructPath);
+  }
+  if (pin !== undefined && refused(pin.signingKeySecretId, isSecretId)) {
+    throw pinKeyInvalid(constructPath, pin.signingKeySecretId);
+  }
+  requireUrls(router);
+  return {
+    methods,
+    policyOptions: {
+      name: routerName,
+      path,
+      tier: service.sku._tier,
+      access: access._users,
+      rows: router._rows,
+      salt: router.salt,
+      override,
+      ...(pin !== undefined && { pin: { inCookie: pin.inCookie ?? false } }),
+      ...(props.mirror !== undefined && {
+        mirror: { label: props.mirror.to.label, url: props.mirror.to.url, buckets: router._mirroredBuckets },
+      }),
+      timeoutSeconds,
+      ...(corsOrigins.length > 0 && { corsOrigins }),
+      forwardsAuthorization: props.forwardAuthorization ?? false,
+      traces: props.telemetry !== undefined,
+    },
+  };
+}
+
+function requireUrls({ node, releases }: ReleaseRouter): void {
+  for (const { label, orchestrator } of releases) {
+    const url: unknown = orchestrator?.url;
+    if (orchestrator !== undefined && !Token.isUnresolved(url) && !ORCHESTRATOR_URL.test(String(url))) {
+      throw orchestratorUrlInvalid(node.path, label, url);
+    }
+  }
+}
+
+function areMethods(methods: readonly string[]): boolean {
+  return (
+    Array.isArray(methods) &&
+    methods.length > 0 &&
+    new Set(methods).size === methods.length &&
+    methods.every((method) => METHODS.includes(method))
+  );
+}
