@@ -22,6 +22,7 @@ import {
   OrchestratorPrivateDnsZone,
   OrchestratorRelease,
   Prompt,
+  PromptTemplate,
   Ramp,
   RoutedRelease,
   RouterAccess,
@@ -124,13 +125,20 @@ export class ChatPlatform extends TerraformStack {
       searchServiceId: search.id,
     });
 
-    // Two releases, each with the prompt that was made for its model.
+    // Two releases, each with the prompts that were made for its models.
+    const prompt = (file: string, model: ModelVersion, role = 'chat') =>
+      Prompt.fromFile(join(__dirname, 'prompts', file), {
+        model: role,
+        madeFor: [model],
+        template: PromptTemplate.MUSTACHE,
+        inputs: ['context'],
+      });
     const v1 = new OrchestratorRelease({
       name: 'chat',
       image: IMAGES.v1,
       orchestration: '1.0.0',
       models: { chat: { model: props.stableModel, config: { maxOutputTokens: 1200 } } },
-      prompts: { system: Prompt.fromFile(join(__dirname, 'prompts/v1.md'), { madeFor: [props.stableModel] }) },
+      prompts: { system: prompt('v1.md', props.stableModel) },
       knowledge: INDEX,
     });
     const v2 = new OrchestratorRelease({
@@ -142,11 +150,8 @@ export class ChatPlatform extends TerraformStack {
         specialist: { model: SPECIALIST },
       },
       prompts: {
-        system: Prompt.fromFile(join(__dirname, 'prompts/v2.md'), { madeFor: [NEXT_MODEL] }),
-        specialist: Prompt.fromFile(join(__dirname, 'prompts/specialist.md'), {
-          model: 'specialist',
-          madeFor: [SPECIALIST],
-        }),
+        system: prompt('v2.md', NEXT_MODEL),
+        specialist: prompt('specialist.md', SPECIALIST, 'specialist'),
       },
       knowledge: INDEX,
     });

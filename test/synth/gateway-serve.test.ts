@@ -1,4 +1,6 @@
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Testing } from 'cdktf';
 import OpenAI, { AzureOpenAI } from 'openai';
 import { FakeBackend } from '../emulator/support/fake-backend';
@@ -193,6 +195,32 @@ Ctrl-C stops it.
     expect([(await call('local-Team-1')).status, (await call('wrong')).status]).toEqual([200, 401]);
     expect(model.received[0]!.url).toBe('/openai/deployments/chat/chat/completions');
     expect(model.received[0]!.headers['x-region']).toBe('sweden');
+  });
+});
+
+describe('a router', () => {
+  const platform = join(__dirname, '../../examples/router-and-gateway/expected/chat.tf.json');
+
+  test('gives the user of the token a release, whose target is named by its label', async () => {
+    const released = JSON.parse(readFileSync(platform, 'utf8')) as {
+      resource: { azurerm_container_app: Record<string, { name: string }> };
+    };
+    const labels = Object.values(released.resource.azurerm_container_app)
+      .map(({ name }) => name)
+      .filter((name) => name.startsWith('chat-'));
+    const apps = await Promise.all(labels.map(() => fakeModel()));
+    const targets = labels.flatMap((label, index) => ['--target', `${label}=${apps[index]!.url}`]);
+    const served = await command.serve(platform, ...targets, '--user', 'employee-7');
+
+    expect(served.printed()).toContain(`  Router       URL      ${served.url}/chat\n`);
+    expect(served.printed()).toMatch(
+      new RegExp(`^  ${labels[0]} +\\d+ %  (?:stable|canary)     ${apps[0]!.url}$`, 'm'),
+    );
+    const [, token] = /audience api:\/\/chat,[^]*?\n {2}(eyJ\S+)$/m.exec(served.printed())!;
+    const answer = await fetch(`${served.url}/chat/turns`, { headers: { authorization: `Bearer ${token}` } });
+    const label = answer.headers.get('x-release')!;
+    expect([answer.status, await answer.json()]).toEqual([200, { path: '/turns' }]);
+    expect(apps[labels.indexOf(label)]!.received[0]!.headers['x-user-id']).toBe('employee-7');
   });
 });
 
