@@ -26,7 +26,7 @@ function withoutProgress(text) {
   return lines.filter((line) => !noise.test(line)).join('\n');
 }
 
-function showDeployments(output, stack) {
+function showStack(output, stack) {
   const file = `${output}/stacks/${stack}/cdk.tf.json`;
   console.log(`\n${file}`);
   const { resource } = JSON.parse(readFileSync(`${root}${file}`, 'utf8'));
@@ -35,11 +35,21 @@ function showDeployments(output, stack) {
   )) {
     console.log(`  ${name.padEnd(46)} ${model.name}@${model.version}, ${sku.name} ${sku.capacity}, ${upgrade}`);
   }
+  const policies = Object.values(resource.azurerm_api_management_api_policy).map(({ xml_content: text }) => text);
+  const [, releases] = /<set-variable name="releases" value="([^"]+)"/.exec(policies.join('\n'));
+  for (const row of releases.split(';')) {
+    const [label, stage, from, to] = row.split('|');
+    console.log(`  ${label.padEnd(46)} ${stage}, ${(to - from) / 100} % of the users`);
+  }
 }
 
-const good = synthesise('the reference app: two stacks on living models', 'bin/app.ts', 'cdktf.out');
+const good = synthesise(
+  'the reference app: router, two releases, gateway and living models, in two environments',
+  'bin/app.ts',
+  'cdktf.out',
+);
 if (good === 0) {
-  ['staging', 'production'].forEach((stack) => showDeployments('cdktf.out', stack));
+  ['staging', 'production'].forEach((stack) => showStack('cdktf.out', stack));
 }
 const bad = synthesise(
   'the same app, with one model that Azure has retired',

@@ -64,13 +64,16 @@ function ending(context: RuleContext, row: RoutedRow): TrafficStatement[] {
   }
   const models = bound.map((one) => modelText(context, one));
   const isCertain = bound.some(({ verdict }) => !verdict.dependsOnSku);
+  const isOver = bound.some(({ verdict }) => verdict.kind === 'retired');
   const { format, name, version } = first.model;
   const who = to > from ? `${shareText(row)} of users go to ${abridged(label)}` : `${abridged(label)} is ${stage}`;
   return [
     {
       ...(!isCertain && { status: 'unknown' as const }),
       message: `${who}, which binds ${models.join(' and ')}`,
-      fix: 'declare a release with the replacement as canary, ramp users over to it, and let this one drain before that day',
+      fix: isOver
+        ? 'declare a release with the replacement and make it the stable one'
+        : 'declare a release with the replacement as canary, ramp users over to it, and let this one drain before that day',
       model: { format, name, version },
       retirementDate: first.verdict.answer.retirementDate,
     },

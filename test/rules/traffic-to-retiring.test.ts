@@ -50,6 +50,12 @@ describe('traffic-to-retiring', () => {
     ]);
   });
 
+  test('advises no ramp where the model answers nobody any more', () => {
+    expect(findingsOf(trafficToRetiring, stack(retired, 'canary|0|1000'))).toMatchObject([
+      { fix: 'declare a release with the replacement and make it the stable one' },
+    ]);
+  });
+
   test.each<[string, readonly Resources[], readonly string[]]>([
     [
       'a stable release whose model is retired, without users as well',

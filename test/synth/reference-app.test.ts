@@ -90,6 +90,9 @@ describe('the demonstration of the README', () => {
     expect(stdout).toMatch(
       /gpt-6-sol_2026-09-22_globalstandard +gpt-6-sol@2026-09-22, GlobalStandard 10, NoAutoUpgrade/,
     );
+    expect(stdout).toMatch(
+      /chat-[0-9a-f]{12} +stable, 90 % of the users\n +chat-[0-9a-f]{12} +canary, 10 % of the users/,
+    );
     expect(stdout).toContain('error model-retired: azurerm_cognitive_deployment.account_chat');
     expect(stdout).toContain('fix: deploy gpt-4.1-mini@2025-04-14');
     expect(status).toBe(0);
