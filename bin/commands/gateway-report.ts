@@ -1,4 +1,5 @@
 import { printable } from '../../lib/contracts/printable';
+import { shareText } from '../../lib/contracts/share-text';
 import { BUCKETS } from '../../lib/contracts/traffic-bucket';
 import { GatewayAnswer, GatewayApi } from '../../lib/emulator';
 import { CallerToken, GatewayRoute, RouteTable, SynthesisedGateway, Target } from '../../lib/emulator/synthesised';
@@ -10,7 +11,6 @@ export interface RunningGateway {
   readonly table: RouteTable;
   readonly targets: ReadonlyMap<string, Target>;
   readonly tokens: readonly CallerToken[];
-  readonly roles: readonly string[];
 }
 
 /** URLs, routes with their targets, and how to authenticate. */
@@ -36,7 +36,7 @@ export function gatewayBanner(running: RunningGateway): string {
 /** One line for one request. The query is left out: it may hold a key. */
 export function answerLine(answer: GatewayAnswer, table: RouteTable, at: Date): string {
   const attempts = attemptsOf(answer);
-  const routes = new Set(attempts.flatMap(({ backend }) => table.routesOf(backend)));
+  const routes = new Set(attempts.flatMap(({ backend }) => table.servedBy(backend)));
   const via = attempts.map(({ backend, status }) => `${backend} ${status ?? 'no answer'}`).join(', ');
   const parts = [
     at.toISOString().slice(11, 23),
@@ -90,14 +90,17 @@ function releaseLines(table: RouteTable, targets: ReadonlyMap<string, Target>): 
   const lines = rows.map(({ label, stage, from, to }) => {
     const release = table.find(label);
     const where = release === undefined ? 'answered without an app' : destinations(release, targets);
-    return `  ${label.padEnd(width)}  ${`${((to - from) * 100) / BUCKETS} %`.padStart(7)}  ${stage.padEnd(9)}  ${where}`;
+    return `  ${label.padEnd(width)}  ${shareText((to - from) / BUCKETS).padStart(7)}  ${stage.padEnd(9)}  ${where}`;
   });
   return ['Releases:', ...lines, ''];
 }
 
-function routeLines({ routes }: RouteTable, targets: ReadonlyMap<string, Target>): string[] {
+function routeLines(table: RouteTable, targets: ReadonlyMap<string, Target>): string[] {
+  const { routes } = table;
   if (routes.length === 0) {
-    return ['The policies name no route as name@version; targets are given by backend or URL.'];
+    return table.releases().length > 0
+      ? []
+      : ['The policies name no route as name@version; targets are given by backend or URL.'];
   }
   const width = Math.max(...routes.map(({ key }) => key.length));
   return [
@@ -117,11 +120,11 @@ function destinations({ backends, urls }: GatewayRoute, targets: ReadonlyMap<str
   return [...new Set([...given, ...urls])].join(', ');
 }
 
-function callerLines({ tokens, roles, gateway }: RunningGateway): string[] {
+function callerLines({ tokens, gateway }: RunningGateway): string[] {
   const { apis, subscriptions = [] } = gateway.definition;
   const needsKey = apis.filter((api) => api.subscriptionRequired);
   return [
-    ...tokens.flatMap(({ audience, token }) => [
+    ...tokens.flatMap(({ audience, roles, token }) => [
       '',
       `Bearer token for audience ${audience}${roles.length > 0 ? `, roles ${roles.join(', ')}` : ''} (unsigned, for this computer only):`,
       `  ${token}`,

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { EmulatedGateway, EmulatedGatewayOptions, systemClock, unsignedTokens } from '../../lib/emulator';
-import { callerTokens, parseTarget, Target, targetTransport, withTargets } from '../../lib/emulator/synthesised';
-import { rolesOf, tokenExpiry } from './gateway-callers';
+import { parseTarget, Target, targetTransport, withTargets } from '../../lib/emulator/synthesised';
+import { printedTokens } from './gateway-callers';
 import { answerLine, gatewayBanner } from './gateway-report';
 import { selectGateway } from './gateway-selection';
 import { collect } from './options';
@@ -68,18 +68,9 @@ async function serve(input: string, options: ServeOptions): Promise<void> {
     onAnswer: (answer) => (quiet ? undefined : process.stdout.write(`${answerLine(answer, table, new Date())}\n`)),
   });
   const stopped = untilSignal();
-  // A caller that is tried for its grants has no roles that would admit it anyway.
-  const roles = options.role.length > 0 || options.caller !== undefined ? options.role : rolesOf(table);
-  const tokens = callerTokens(gateway.definition, {
-    roles,
-    application: options.caller,
-    user: options.user,
-    expiresAt: tokenExpiry(new Date()),
-  });
+  const tokens = printedTokens(gateway.definition, options);
   process.stdout.write(
-    quiet
-      ? `${running.url}\n`
-      : gatewayBanner({ url: running.url, gateway, table, targets: targeted.targets, tokens, roles }),
+    quiet ? `${running.url}\n` : gatewayBanner({ url: running.url, gateway, table, targets: targeted.targets, tokens }),
   );
   await stopped;
   await running.stop();

@@ -85,6 +85,8 @@ export class ModelVersion {
     this.format = format;
     this.name = name;
     this.version = version;
+    // Releases, deployments and routes that share it hash, name and compare it at different times.
+    Object.freeze(this);
   }
 
   /** `name@version`: the word that routes, releases and the gateway share. */

@@ -65,6 +65,6 @@ export function isGuid(text: unknown): boolean {
   return matches(GUID, text);
 }
 
-function matches(pattern: RegExp, text: unknown): boolean {
+export function matches(pattern: RegExp, text: unknown): boolean {
   return typeof text === 'string' && pattern.test(text);
 }

@@ -21,7 +21,8 @@ export function canonicalJson(value: unknown, place = '$'): string {
     return JSON.stringify(value);
   }
   if (Array.isArray(value)) {
-    return `[${value.map((item, index) => canonicalJson(item, `${place}[${index}]`)).join(',')}]`;
+    // `map` leaves out the holes of a list, and the text would be no JSON.
+    return `[${Array.from(value, (item, index) => canonicalJson(item, `${place}[${index}]`)).join(',')}]`;
   }
   if (isPlainObject(value)) {
     const entries = Object.entries(value)
@@ -32,6 +33,15 @@ export function canonicalJson(value: unknown, place = '$'): string {
   throw new TypeError(
     `${place} is ${typeof value === 'object' ? 'an object of a class' : typeof value}, which JSON cannot hold`,
   );
+}
+
+/** The canonical text of a value, or `undefined` for what JSON has no text for, nesting without end included. */
+export function canonicalTextOf(value: unknown): string | undefined {
+  try {
+    return canonicalJson(value);
+  } catch {
+    return undefined;
+  }
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -21,19 +21,20 @@ export const ORCHESTRATOR_ENVIRONMENT = {
 
 /** Base URL for OpenAI's clients (it ends in `/openai/v1`) for the model of a role. */
 export function modelUrlVariable(role: string): string {
-  return `MODEL_${variablePart(role)}_URL`;
+  return `MODEL_${roleVariablePart(role)}_URL`;
 }
 
 /** Deployment name, where a model is called without a gateway. */
 export function modelDeploymentVariable(role: string): string {
-  return `MODEL_${variablePart(role)}_DEPLOYMENT`;
+  return `MODEL_${roleVariablePart(role)}_DEPLOYMENT`;
 }
 
 /** Scope of the Microsoft Entra token for the model of a role, for instance `https://cognitiveservices.azure.com/.default`. */
 export function modelScopeVariable(role: string): string {
-  return `MODEL_${variablePart(role)}_SCOPE`;
+  return `MODEL_${roleVariablePart(role)}_SCOPE`;
 }
 
-function variablePart(role: string): string {
+/** A role as variables spell it: upper case, `_` for `-`. */
+export function roleVariablePart(role: string): string {
   return role.toUpperCase().replaceAll('-', '_');
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from './canonical-json';
 import { isJsonObject } from './json-file';
 import { describeJsonError } from './json-syntax';
 import { ReleaseManifest } from './release-manifest';
@@ -9,10 +8,7 @@ export type ReleaseManifestReading =
   | { readonly kind: 'manifest'; readonly manifest: ReleaseManifest }
   | { readonly kind: 'problems'; readonly problems: readonly string[] };
 
-/**
- * Reads the text of a manifest. A manifest has one text only, canonical JSON: another text of the same values is a problem,
- * because its hash would be that of another release.
- */
+/** Reads the text of a manifest. One that is not canonical JSON is a manifest all the same, whose text has the hash of another release. */
 export function readReleaseManifest(text: string): ReleaseManifestReading {
   let value: unknown;
   try {
@@ -27,9 +23,6 @@ export function readReleaseManifest(text: string): ReleaseManifestReading {
     };
   }
   const problems = releaseManifestProblems(value);
-  if (problems.length === 0 && canonicalTextOf(value) !== text) {
-    problems.push('the manifest is not canonical JSON (RFC 8785); take the text as the release gives it, byte by byte');
-  }
   return problems.length === 0
     ? { kind: 'manifest', manifest: value as ReleaseManifest }
     : { kind: 'problems', problems };
@@ -40,12 +33,4 @@ export function releaseManifestProblems(value: unknown): string[] {
   const problems: string[] = [];
   MANIFEST_SHAPE(value, '', (problem) => problems.push(problem));
   return problems;
-}
-
-function canonicalTextOf(value: unknown): string | undefined {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -70,18 +70,20 @@ export interface ManifestKnowledge {
   readonly dimensions: number;
 }
 
-/**
- * Most bytes (UTF-8) of a manifest that travels in an environment variable. Azure documents no limit for those of a
- * Container App; this one is far below what the operating system and Azure Resource Manager take.
- */
-export const MOST_MANIFEST_BYTES = 32 * 1024;
-
 /** Digits of a release's id that stand in names. */
 const DIGITS_IN_LABEL = 12;
+
+/** Role of the model that questions are embedded with. */
+export const EMBEDDINGS_ROLE = 'embeddings';
 
 /** SHA-256 of the manifest's text, 64 hex digits. */
 export function releaseIdOf(manifestText: string): string {
   return createHash('sha256').update(manifestText, 'utf8').digest('hex');
+}
+
+/** Whether a value can be the id of a release. */
+export function isReleaseId(value: unknown): value is string {
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value);
 }
 
 /** `<name>-<first 12 digits of the id>`: what headers, routers and resources call a release. */

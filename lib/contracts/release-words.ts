@@ -10,6 +10,13 @@ export const RELEASE_NAME: ReleaseWord = {
   pattern: /^(?!.*--)[a-z](?:[a-z0-9-]{0,17}[a-z0-9])?$/,
 };
 
+/** `<name>-<first 12 digits of the id>`, which is the name of a Container App too. */
+export const RELEASE_LABEL: ReleaseWord = {
+  allowed:
+    "the release's name (lower-case letters, digits and single '-', starting with a letter), '-' and the first 12 hexadecimal digits of its id, at most 32 characters",
+  pattern: /^(?!.*--)[a-z][a-z0-9-]{0,18}-[0-9a-f]{12}$/,
+};
+
 /**
  * An image by its digest, without a tag.
  *

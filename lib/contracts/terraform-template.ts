@@ -6,9 +6,3 @@
 export function terraformTemplate(text: string): string {
   return text.replace(/[$%](?=\{)/g, '$&$&');
 }
-
-/** The text that a template means, or `undefined` if Terraform would evaluate a part of it. */
-export function terraformText(template: string): string | undefined {
-  const isEvaluated = /(?<!\$)\$\{|(?<!%)%\{/.test(template);
-  return isEvaluated ? undefined : template.replace(/([$%])\1(?=\{)/g, '$1');
-}

@@ -1,5 +1,7 @@
-/** Where a release stands in its life. */
-export type ReleaseStageWord = 'candidate' | 'canary' | 'stable' | 'draining' | 'retired';
+/** Where a release may stand in its life. */
+const RELEASE_STAGES = ['candidate', 'canary', 'stable', 'draining', 'retired'] as const;
+
+export type ReleaseStageWord = (typeof RELEASE_STAGES)[number];
 
 /** What a router does with one release: the buckets from `from` up to, not including, `to` go to it. */
 export interface TrafficRow {
@@ -10,8 +12,18 @@ export interface TrafficRow {
   readonly to: number;
 }
 
-const ROW = /^(?<label>[a-z][a-z0-9-]*-[0-9a-f]{12})\|(?<stage>[a-z]+)\|(?<from>\d{1,5})\|(?<to>\d{1,5})$/;
-const STAGES: readonly string[] = ['candidate', 'canary', 'stable', 'draining', 'retired'];
+const LABEL = /^[a-z][a-z0-9-]*-[0-9a-f]{12}$/;
+
+const ROW = /^(?<label>[^|]*)\|(?<stage>[a-z]+)\|(?<from>\d{1,5})\|(?<to>\d{1,5})$/;
+
+/** Whether a text can be the label of a release that a router knows; wider than what a release can be called. */
+export function isRoutedLabel(text: string): boolean {
+  return LABEL.test(text);
+}
+
+export function isReleaseStage(text: string): text is ReleaseStageWord {
+  return (RELEASE_STAGES as readonly string[]).includes(text);
+}
 
 /** Rows as one text, `label|stage|from|to;…`: what a router's policy holds. */
 export function formatTrafficRows(rows: readonly TrafficRow[]): string {
@@ -21,7 +33,7 @@ export function formatTrafficRows(rows: readonly TrafficRow[]): string {
 /** The rows of a text, or `undefined` if it is not one of rows. */
 export function parseTrafficRows(text: string): TrafficRow[] | undefined {
   const rows = text.split(';').map((row) => ROW.exec(row)?.groups);
-  return rows.every((groups) => groups !== undefined && STAGES.includes(groups.stage!))
+  return rows.every((groups) => groups !== undefined && isRoutedLabel(groups.label!) && isReleaseStage(groups.stage!))
     ? rows.map((groups) => ({
         label: groups!.label!,
         stage: groups!.stage as ReleaseStageWord,

@@ -7,7 +7,7 @@ import { RuleContext } from '../rules/rule';
 import { DeclaredName } from './declared-names';
 import { DiagramStack } from './diagram-stack';
 import { stageOfDeployment, stageOfKey } from './model-stage';
-import { compareText, nodeId, shown } from './node-names';
+import { compareText, nodeId, shown, withoutBrackets } from './node-names';
 import { TopologyGroup, TopologyNode } from './topology';
 
 /** An account that some stack declares, or that something only names. */
@@ -152,9 +152,7 @@ export class DeploymentLayer {
           : this.declaredAccount(({ subdomain }) => subdomain === address.subdomain)
         : this.declaredAccount((declared, own) => own === stack && declared.address === account);
     const host = address?.host ?? 'an address that is not known';
-    return (
-      found ?? this.account(nodeId('account', stack.name, host), { title: host.replace(/^\$\{([^{}]*)\}$/, '$1') })
-    );
+    return found ?? this.account(nodeId('account', stack.name, host), { title: withoutBrackets(host) });
   }
 
   private declaredAccount(isMeant: (account: DeclaredName, stack: DiagramStack) => boolean): Account | undefined {

@@ -1,8 +1,8 @@
 import { LifecycleAnswer, LifecycleStage } from '../catalog/lifecycle';
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
 import { parseRouteKey } from '../contracts/route-key';
-import { ABSENT, known } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
+import { assumedDeployment } from '../rules/assumed-deployment';
 import { isRetired, verdictOf } from '../rules/deployment-verdict';
 import { RuleContext } from '../rules/rule';
 import { StagedModel } from './topology';
@@ -37,22 +37,10 @@ export function stageOfDeployment(context: RuleContext, fact: DeploymentFact): S
 
 /** Where the model stands that a key names, whichever SKU it is deployed on. */
 export function stageOfKey(context: RuleContext, key: string, origin: DeploymentFact['origin']): StagedModel {
-  const parts = parseRouteKey(key);
-  if (parts === undefined) {
-    return unknownStage('names no model version');
-  }
-  return stageOfDeployment(context, {
-    origin,
-    declaredBy: 'azurerm',
-    account: ABSENT,
-    deployment: ABSENT,
-    format: ABSENT,
-    model: known(parts.name),
-    version: known(parts.version),
-    sku: ABSENT,
-    capacity: ABSENT,
-    versionUpgradeOption: ABSENT,
-  });
+  const model = parseRouteKey(key);
+  return model === undefined
+    ? unknownStage('names no model version')
+    : stageOfDeployment(context, assumedDeployment(model, origin));
 }
 
 function staged(answer: LifecycleAnswer, asOf: CalendarDate, dependsOnSku: boolean): StagedModel {

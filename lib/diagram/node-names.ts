@@ -24,6 +24,11 @@ export function shown(attribute: Attribute, absent: string): string {
     case 'known':
       return abridged(attribute.value);
     case 'unknown':
-      return abridged(/^\$\{([^{}]*)\}$/.exec(attribute.expression)?.[1] ?? attribute.expression);
+      return abridged(withoutBrackets(attribute.expression));
   }
+}
+
+/** An expression of Terraform that is the whole text, without the brackets around it. */
+export function withoutBrackets(text: string): string {
+  return text.replace(/^\$\{([^{}]*)\}$/, '$1');
 }

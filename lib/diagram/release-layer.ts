@@ -1,3 +1,4 @@
+import { roleVariablePart } from '../contracts/orchestrator-environment';
 import { abridged } from '../contracts/printable';
 import { ManifestModel, ReleaseManifest } from '../contracts/release-manifest';
 import { formatRouteKey } from '../contracts/route-key';
@@ -105,7 +106,7 @@ function destination(
   { stack, routes, deployments }: { stack: DiagramStack; routes: RouteLayer; deployments: DeploymentLayer },
 ): string | undefined {
   const key = formatRouteKey(model);
-  const variable = role.toUpperCase().replaceAll('-', '_');
+  const variable = roleVariablePart(role);
   const told = wiring.find(({ variablePart }) => variablePart === variable);
   if (told === undefined) {
     return undefined;

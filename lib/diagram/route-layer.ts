@@ -1,10 +1,10 @@
 import { abridged } from '../contracts/printable';
+import { shareText } from '../contracts/share-text';
 import { RouteFact, RouteTarget } from '../facts/gateway-facts';
 import { DeploymentLayer } from './deployment-layer';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
-import { compareText, nodeId } from './node-names';
-import { percent } from './share-text';
+import { compareText, nodeId, withoutBrackets } from './node-names';
 import { TopologyGroup, TopologyNode } from './topology';
 
 /** One route of one service: a gateway repeats its routes in several policies. */
@@ -76,7 +76,7 @@ export class RouteLayer {
     const name = declared?.name?.includes('${') ? undefined : declared?.name;
     const isAnywhere = declared === undefined && service !== '' && !service.includes('${');
     const id = isAnywhere ? nodeId('gateway', service) : nodeId('gateway', stack.name, service);
-    const title = name ?? (service.replace(/^\$\{([^{}]*)\}$/, '$1') || 'service that is not known');
+    const title = name ?? (withoutBrackets(service) || 'service that is not known');
     const group: TopologyGroup = this.services.get(id) ?? { id, layer: 'route', title: abridged(`Gateway ${title}`) };
     this.services.set(id, group);
     return group;
@@ -130,7 +130,7 @@ function withOrder(targets: readonly RouteTarget[]): OrderedTarget[] {
     const beside = targets.filter((other) => (other.tier ?? 0) === tier);
     const total = beside.reduce((sum, other) => sum + (other.weight ?? 1), 0);
     const isWeighed = target.weight !== undefined && beside.length > 1 && total > 0;
-    const parts = [...(rank > 0 ? [`failover ${rank}`] : []), ...(isWeighed ? [`${percent(weight / total)}`] : [])];
+    const parts = [...(rank > 0 ? [`failover ${rank}`] : []), ...(isWeighed ? [shareText(weight / total)] : [])];
     return { target, isSecondary: rank > 0, ...(parts.length > 0 && { label: parts.join(', ') }) };
   });
 }

@@ -1,11 +1,11 @@
 import { abridged } from '../contracts/printable';
+import { shareText } from '../contracts/share-text';
 import { BUCKETS } from '../contracts/traffic-bucket';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
 import { compareText, nodeId } from './node-names';
 import { ReleaseLayer, SHARELESS } from './release-layer';
-import { percent } from './share-text';
 import { TopologyNode } from './topology';
 
 const KINDS: Readonly<Record<RouterFact['kind'], string>> = { 'api-management': 'API Management', nginx: 'nginx' };
@@ -46,7 +46,7 @@ export class RouterLayer {
       for (const rows of byLabel.values()) {
         const to = rows.map((row) => releases.routedTo(stack, row))[0]!;
         const share = rows.reduce((sum, row) => sum + row.to - row.from, 0) / BUCKETS;
-        const label = share > 0 ? percent(share) : SHARELESS[rows[0]!.stage ?? 'canary'];
+        const label = share > 0 ? shareText(share) : SHARELESS[rows[0]!.stage ?? 'canary'];
         edges.add({ from: id, to, label, ...(share === 0 && { isSecondary: true }) });
       }
     }

@@ -16,7 +16,10 @@ export interface ContainerApp {
   readonly name: unknown;
   readonly revisionMode: unknown;
   readonly revisionSuffix: unknown;
+  readonly tags: unknown;
   readonly containers: readonly Container[];
+  /** True where an expression makes containers. */
+  readonly hasUnreadContainers: boolean;
   readonly secrets: Listed;
   readonly weights: Listed;
   readonly weightKeys: Readonly<Record<'percentage' | 'latestRevision' | 'revision' | 'label', string>>;
@@ -35,6 +38,8 @@ export interface ContainerVariable {
   readonly path: string;
   readonly value: unknown;
   readonly isSecret: boolean;
+  /** True where the container is given the name more than once; which of the values it gets is not known. */
+  readonly isRepeated: boolean;
   /** The object that holds the value. */
   readonly holder: JsonObject;
 }
@@ -132,6 +137,8 @@ function readApp(
     name: property(body, 'name'),
     revisionMode: property(configuration, spelling.revisionMode),
     revisionSuffix: property(template.items[0]?.block, spelling.revisionSuffix),
+    tags: property(body, 'tags'),
+    hasUnreadContainers: template.hasUnread || found.some(({ hasUnread }) => hasUnread),
     containers: found.flatMap(({ items }) => items.map((item) => readContainer(item, scope, spelling))),
     secrets: listed(configuration, spelling.secrets, scope, around),
     weights: ingress
@@ -150,7 +157,8 @@ function readContainer({ path, block, isCarriedOut }: ListedBlock, scope: Scope,
     const isSecret = ![undefined, null, ''].includes(property(item.block, secret) as undefined);
     if (typeof name === 'string') {
       const value = asWritten(property(item.block, 'value'), item);
-      variables.set(name, { path: `${item.path}.value`, value, isSecret, holder: item.block });
+      const isRepeated = variables.has(name);
+      variables.set(name, { path: `${item.path}.value`, value, isSecret, isRepeated, holder: item.block });
     } else {
       hasUnreadNames = true;
     }
@@ -168,7 +176,7 @@ function listed(holder: JsonObject, key: string, scope: Scope, prefix: string, i
   const own = new Set(blocksOf(property(holder, key)));
   return {
     path,
-    items: blocksOf(value).map((block, index) => ({
+    items: (value instanceof Unresolved ? [] : blocksOf(value)).map((block, index) => ({
       path: Array.isArray(value) ? `${path}[${index}]` : path,
       block,
       isCarriedOut: isCarriedOut || (!own.has(block) && !hasUnread),

@@ -25,6 +25,8 @@ export interface OrchestratorFact {
   readonly wiring: readonly WiringFact[];
   /** True where a part of its environment cannot be read, so that what is missing may be there. */
   readonly hasUnreadVariables: boolean;
+  /** Names that the container is given more than once; left out where there are none. What is said of them is said of the last. */
+  readonly repeatedVariables?: readonly string[];
 }
 
 /** An environment variable of a container. */

@@ -1,10 +1,10 @@
 import { ReleaseManifest } from '../contracts/release-manifest';
+import { readReleaseManifest } from '../contracts/release-manifest-reader';
 import { Attribute } from './attribute';
 import { resolveValue } from './expression';
 import { Instance } from './instances';
 import { property } from './json';
 import { ManifestFact, VariableFact } from './release-facts';
-import { readManifest } from './release-manifest-text';
 import { ReferredResource, StackReferences } from './stack-references';
 import { Unresolved } from './unresolved';
 
@@ -62,8 +62,8 @@ export class ManifestFinder {
 /** The manifest that a value is the text of, so that it is no literal: what models it names is the release's. */
 export function manifestOf(resolved: unknown): ReleaseManifest | undefined {
   const reading =
-    typeof resolved === 'string' && resolved.includes('"schemaVersion"') ? readManifest(resolved) : undefined;
-  return reading && 'manifest' in reading ? reading.manifest : undefined;
+    typeof resolved === 'string' && resolved.includes('"schemaVersion"') ? readReleaseManifest(resolved) : undefined;
+  return reading?.kind === 'manifest' ? reading.manifest : undefined;
 }
 
 function manifestOfBlob({ address, body, instance }: ReferredResource): ManifestFact {
@@ -80,8 +80,8 @@ function manifestIn(path: string, value: Attribute): ManifestFact {
   if (value.state !== 'known') {
     return { state: 'unknown', path, expression: value.state === 'unknown' ? value.expression : '' };
   }
-  const reading = readManifest(value.value);
-  return 'manifest' in reading
+  const reading = readReleaseManifest(value.value);
+  return reading.kind === 'manifest'
     ? { state: 'read', path, text: value.value, manifest: reading.manifest }
-    : { state: 'malformed', path, text: value.value, problem: reading.problem };
+    : { state: 'malformed', path, text: value.value, problem: reading.problems[0]! };
 }

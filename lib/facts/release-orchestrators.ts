@@ -1,8 +1,10 @@
 import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
+import { isReleaseId } from '../contracts/release-manifest';
 import { ABSENT, Attribute, known, unknown, valueOf } from './attribute';
 import { textAttribute } from './block';
 import { resolveValue } from './expression';
 import { Instance } from './instances';
+import { property } from './json';
 import { Container, ContainerApp } from './release-container';
 import { OrchestratorFact, VariableFact, WiringFact } from './release-facts';
 import { ManifestFinder } from './release-manifests';
@@ -13,7 +15,7 @@ const { releaseId, releaseLabel, manifest, manifestUrl, routeHeader } = ORCHESTR
 
 const WIRING = /^MODEL_(?<part>[A-Z0-9_]+)_(?:URL|DEPLOYMENT)$/;
 
-const RELEASE_ID = /^[0-9a-f]{64}$/;
+const RELEASE_ID_TAG = 'release-id';
 
 /** Makes facts of the containers that are told a release. */
 export class OrchestratorReader {
@@ -27,9 +29,10 @@ export class OrchestratorReader {
   }
 
   read(app: ContainerApp): OrchestratorFact[] {
-    return app.containers
-      .filter((container) => this.isOrchestrator(container, app.instance))
-      .map((container) => this.orchestrator(app, container));
+    const told = app.containers.filter((container) => this.isOrchestrator(container, app.instance));
+    return (told.length === 0 && isTagged(app) ? [mostUnread(app)] : told).map((container) =>
+      this.orchestrator(app, container),
+    );
   }
 
   /** Others call a number of their build `RELEASE_ID`: only with a manifest, a label or a hash is it a release's. */
@@ -39,13 +42,13 @@ export class OrchestratorReader {
     return (
       isTold ||
       (variables.has(releaseId) &&
-        (variables.has(releaseLabel) ||
-          RELEASE_ID.test(valueOf(this.variable(container, releaseId, instance).value) ?? '')))
+        (variables.has(releaseLabel) || isReleaseId(valueOf(this.variable(container, releaseId, instance).value))))
     );
   }
 
   private orchestrator({ origin, instance, revisionMode }: ContainerApp, container: Container): OrchestratorFact {
     const variable = (name: string) => this.variable(container, name, instance);
+    const repeated = [...container.variables].filter(([, { isRepeated }]) => isRepeated).map(([name]) => name);
     return {
       origin,
       path: container.path,
@@ -62,6 +65,7 @@ export class OrchestratorReader {
       routeHeader: variable(routeHeader),
       wiring: this.wiringOf(container, instance),
       hasUnreadVariables: container.hasUnread,
+      ...(repeated.length > 0 && { repeatedVariables: repeated }),
     };
   }
 
@@ -95,4 +99,22 @@ export class OrchestratorReader {
     const text = this.references.textOf(value, instance);
     return text === undefined || text.includes('${') ? unknown(text ?? 'a list or an object') : known(text);
   }
+}
+
+/** The tag of `Orchestrator`: where expressions hide what the container is told, the app still says that it runs a release. */
+function isTagged({ tags, instance: { scope } }: ContainerApp): boolean {
+  return isReleaseId(resolveValue(property(resolveValue(tags, scope), RELEASE_ID_TAG), scope));
+}
+
+const NO_CONTAINER: Container = {
+  path: 'template',
+  name: undefined,
+  image: undefined,
+  variables: new Map(),
+  hasUnread: false,
+};
+
+function mostUnread({ containers, hasUnreadContainers }: ContainerApp): Container {
+  const container = containers.find(({ hasUnread }) => hasUnread) ?? containers[0] ?? NO_CONTAINER;
+  return { ...container, hasUnread: container.hasUnread || hasUnreadContainers };
 }

@@ -1,5 +1,6 @@
+import { NGINX_ROUTER_ENVIRONMENT } from '../contracts/nginx-router-environment';
 import { BUCKETS } from '../contracts/traffic-bucket';
-import { ReleaseStageWord } from '../contracts/traffic-row';
+import { isReleaseStage, isRoutedLabel, ReleaseStageWord } from '../contracts/traffic-row';
 import { expressionOf } from './block';
 import { resolveValue } from './expression';
 import { PolicyText } from './gateway-policy-text';
@@ -11,14 +12,10 @@ import { RoutedRow, RouterFact } from './traffic-facts';
 import { allDirectives, NginxDirective, readNginxConfig } from './traffic-nginx-config';
 import { Unresolved } from './unresolved';
 
-const VARIABLE = 'NGINX_CONFIG';
-
-const LABEL = /^[a-z][a-z0-9-]*-[0-9a-f]{12}$/;
+const VARIABLE = NGINX_ROUTER_ENVIRONMENT.configuration;
 
 /** Two decimals at most, and not nothing: https://nginx.org/en/docs/http/ngx_http_split_clients_module.html */
 const PERCENTAGE = /^(?<whole>\d{1,3})(?:\.(?<part>\d{1,2}))?%$/;
-
-const STAGES: ReadonlySet<string> = new Set<ReleaseStageWord>(['candidate', 'canary', 'stable', 'draining', 'retired']);
 
 /** The routers among container apps that run nginx with a configuration from their environment. */
 export function nginxRouters(
@@ -47,7 +44,13 @@ export function nginxRouters(
   });
 }
 
-function sourceOf({ value, isSecret }: ContainerVariable, { scope }: Instance): PolicyText | { unread: string } {
+function sourceOf(
+  { value, isSecret, isRepeated }: ContainerVariable,
+  { scope }: Instance,
+): PolicyText | { unread: string } {
+  if (isRepeated) {
+    return { unread: `is given ${VARIABLE} twice` };
+  }
   if (isSecret) {
     return { unread: `takes ${VARIABLE} from a secret` };
   }
@@ -63,7 +66,7 @@ function shown(value: unknown): string {
   return value instanceof Unresolved ? value.expression : expressionOf(value);
 }
 
-type Split = Pick<RouterFact, 'rows' | 'unread'>;
+type Split = Pick<RouterFact, 'rows' | 'unread' | 'isUncertain'>;
 
 interface Share {
   readonly label: string;
@@ -86,14 +89,16 @@ class NginxSplits {
     this.maps = this.blocksNamed('map').map((block) => new Map(block.map(([key = '', value = '']) => [key, value])));
     this.stages = this.maps.find(isOfStages) ?? new Map();
     this.places = this.maps.filter((map) =>
-      [...map].some(([key, value]) => LABEL.test(key) && /[.:]/.test(this.restore(value))),
+      [...map].some(([key, value]) => isRoutedLabel(key) && /[.:]/.test(this.restore(value))),
     );
   }
 
+  /** Where stages of releases are told and nothing splits users, the split lies in a file that is included, or is gone. */
   all(): Split[] {
-    return this.blocksNamed('split_clients')
-      .filter(splitsUsers)
-      .map((entries) => this.split(entries));
+    const splits = this.blocksNamed('split_clients').filter(splitsUsers);
+    return splits.length === 0 && this.stages.size > 0
+      ? [{ rows: [], unread: 'has releases and no split_clients that sends users to them', isUncertain: true }]
+      : splits.map((entries) => this.split(entries));
   }
 
   private blocksNamed(name: string): (readonly string[])[][] {
@@ -108,9 +113,9 @@ class NginxSplits {
       return { rows: [], unread: shares.unread };
     }
     const labels = new Set(shares.map(({ label }) => label));
-    const others = [...this.stages.keys()].filter((label) => LABEL.test(label) && !labels.has(label));
+    const others = [...this.stages.keys()].filter((label) => isRoutedLabel(label) && !labels.has(label));
     const all = [...shares, ...others.map((label) => ({ label, from: 0, to: 0 }))];
-    return { rows: all.filter(({ label }) => LABEL.test(label)).map((share) => this.row(share)) };
+    return { rows: all.filter(({ label }) => isRoutedLabel(label)).map((share) => this.row(share)) };
   }
 
   private row(share: Share): RoutedRow {
@@ -130,13 +135,13 @@ class NginxSplits {
 }
 
 function isOfStages(map: ReadonlyMap<string, string>): boolean {
-  const ofLabels = [...map].filter(([key]) => LABEL.test(key));
-  return ofLabels.length > 0 && ofLabels.every(([, value]) => STAGES.has(value));
+  const ofLabels = [...map].filter(([key]) => isRoutedLabel(key));
+  return ofLabels.length > 0 && ofLabels.every(([, value]) => isReleaseStage(value));
 }
 
 /** A copy of some requests goes to a release, and the rest says so by an empty text: that splits no users. */
 function splitsUsers(entries: readonly (readonly string[])[]): boolean {
-  return entries.some(([, label = '']) => LABEL.test(label)) && entries.every(([, label]) => label !== '');
+  return entries.some(([, label = '']) => isRoutedLabel(label)) && entries.every(([, label]) => label !== '');
 }
 
 /** Percentages add up in the order in which they stand; `*` takes all that is left, and nothing behind it is reached. */

@@ -1,6 +1,8 @@
 import { ApiManagement, ApiManagementSecurity } from '@cdktf/provider-azurerm/lib/api-management';
 import { Construct } from 'constructs';
 import { expressionDigest } from '../accounts/expression-digest';
+import { refused } from '../accounts/refused';
+import { isIdentityId, isSubnetId } from '../accounts/resource-id';
 import { isGuid, isResourceGroupName } from '../accounts/resource-names';
 import { enrol } from '../guard/enrol';
 import type { IApiManagementService } from './api-management-service-interface';
@@ -26,14 +28,11 @@ import {
   zonesNotOffered,
 } from './service-errors';
 import {
-  isIdentityId,
   isManagementApiVersion,
   isPublisherEmail,
   isPublisherName,
   isServiceName,
-  isSubnetId,
   LONGEST_SERVICE_NAME,
-  refused,
 } from './service-names';
 import { VirtualNetworkAccess } from './virtual-network-access';
 

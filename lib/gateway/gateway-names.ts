@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { matches } from '../accounts/resource-names';
 /**
  * What may stand in names, headers and addresses of a gateway. All of it ends in policies, so each pattern keeps out
  * whatever divides the parts of a row of the routing table (`|`, `,`, `;`, `=`, blanks).
@@ -98,14 +99,6 @@ export function isBackendId(text: unknown): boolean {
 
 export function isContentCategory(text: unknown): boolean {
   return matches(CONTENT_CATEGORY, text);
-}
-
-export function isWholeNumber(value: unknown, least: number, most: number): boolean {
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= least && value <= most;
-}
-
-function matches(pattern: RegExp, text: unknown): boolean {
-  return typeof text === 'string' && pattern.test(text);
 }
 
 /** One token of cdktf and nothing else: text beside it could say more than an id may. */

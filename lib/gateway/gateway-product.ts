@@ -5,11 +5,13 @@ import { KeyVaultSecret } from '@cdktf/provider-azurerm/lib/key-vault-secret';
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { expressionDigest } from '../accounts/expression-digest';
+import { refused } from '../accounts/refused';
+import { isKeyVaultId } from '../accounts/resource-id';
 import { enrol } from '../guard/enrol';
 import type { IApiManagementService } from './api-management-service-interface';
 import { claimProduct } from './gateway-registry';
 import { keyVaultIdMalformed, productDisplayNameInvalid, productIdInvalid, secretNameInvalid } from './service-errors';
-import { isChildName, isKeyVaultId, isProductDisplayName, isSecretName, refused } from './service-names';
+import { isChildName, isProductDisplayName, isSecretName } from './service-names';
 
 /** Who calls a gateway with a subscription key, and where that key is kept. */
 export interface GatewayProductOptions {

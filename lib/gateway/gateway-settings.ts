@@ -1,4 +1,5 @@
 import { Token } from 'cdktf';
+import { isWholeNumber } from '../contracts/whole-number';
 import {
   accessInvalid,
   apiVersionInvalid,
@@ -20,7 +21,6 @@ import {
   isModelAudience,
   isOrigin,
   isRoutingHeader,
-  isWholeNumber,
 } from './gateway-names';
 import { ModelGatewayProps } from './model-gateway-props';
 import { GatewayHeaders, GatewayPolicyOptions } from './policy/policy-options';

@@ -1,5 +1,6 @@
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { refused } from '../accounts/refused';
 import { isGuid } from '../accounts/resource-names';
 import { enrol } from '../guard/enrol';
 import type { IApiManagementService } from './api-management-service-interface';
@@ -7,7 +8,7 @@ import { ApiManagementServiceAttributes } from './api-management-service-props';
 import { ApiManagementSku } from './api-management-sku';
 import { gatewayUrlInvalid, identityGuidMalformed, serviceIdMalformed } from './service-errors';
 import { formatServiceId, parseServiceId } from './service-id';
-import { isGatewayUrl, refused } from './service-names';
+import { isGatewayUrl } from './service-names';
 
 const RESOURCE_GROUP_SEGMENT = 4;
 const SERVICE_SEGMENT = 8;

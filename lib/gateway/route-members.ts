@@ -1,6 +1,7 @@
 import { Token } from 'cdktf';
 import type { ModelDeployment } from '../accounts/model-deployment';
 import { ModelVersion } from '../accounts/model-version';
+import { isWholeNumber } from '../contracts/whole-number';
 import {
   batchDeployment,
   deploymentNameUnresolved,
@@ -9,7 +10,6 @@ import {
   numberInvalid,
   versionsMixed,
 } from './errors';
-import { isWholeNumber } from './gateway-names';
 import { ModelRouteOptions } from './model-route-options';
 
 /** A deployment in its place in the failover of a route. */

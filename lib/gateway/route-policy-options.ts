@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../contracts/whole-number';
 import { GatewayTier, missingPolicies } from '../policy/policy-limits';
 import {
   contentCategoryInvalid,
@@ -8,7 +9,7 @@ import {
   scoreThresholdInvalid,
   tokenLimitMissing,
 } from './errors';
-import { isBackendId, isContentCategory, isWholeNumber } from './gateway-names';
+import { isBackendId, isContentCategory } from './gateway-names';
 import { RouteContentSafety, RouteSemanticCache, RouteTokenLimit, TokenQuotaPeriod } from './model-route-options';
 import { ContentSafety, TokenLimit } from './policy/route-policies';
 import { tieredDeployments } from './route-members';

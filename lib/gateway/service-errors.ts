@@ -1,3 +1,4 @@
+import { notResourceId } from '../accounts/resource-id';
 import { quoted } from '../contracts/printable';
 import { VirtualNetworkAccess } from './virtual-network-access';
 
@@ -55,9 +56,10 @@ export function zonesNotOffered(path: string, sku: string): Error {
 }
 
 export function identityIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `userAssignedIdentity.identityId ${quoted(id)} of ${path} is not the resource id of a user-assigned identity; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<identity>'",
+  return notResourceId(
+    { property: 'userAssignedIdentity.identityId', id, path },
+    'a user-assigned identity',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/<identity>',
   );
 }
 
@@ -68,9 +70,10 @@ export function identityGuidMalformed(path: string, property: string, value: unk
 }
 
 export function subnetIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `subnetId ${quoted(id)} of ${path} is not the resource id of a subnet; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>'",
+  return notResourceId(
+    { property: 'subnetId', id, path },
+    'a subnet',
+    'Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>',
   );
 }
 
@@ -89,9 +92,10 @@ export function networkNotOffered(
 }
 
 export function serviceIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `serviceId ${quoted(id)} of ${path} is not the resource id of an API Management service; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ApiManagement/service/<service>'",
+  return notResourceId(
+    { property: 'serviceId', id, path },
+    'an API Management service',
+    'Microsoft.ApiManagement/service/<service>',
   );
 }
 
@@ -102,9 +106,10 @@ export function gatewayUrlInvalid(path: string, url: unknown): Error {
 }
 
 export function applicationInsightsIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `applicationInsightsId ${quoted(id)} of ${path} is not the resource id of an Application Insights component; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Insights/components/<component>'",
+  return notResourceId(
+    { property: 'applicationInsightsId', id, path },
+    'an Application Insights component',
+    'Microsoft.Insights/components/<component>',
   );
 }
 

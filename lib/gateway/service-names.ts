@@ -1,4 +1,5 @@
-import { Token } from 'cdktf';
+import { resourceIdPattern } from '../accounts/resource-id';
+import { matches } from '../accounts/resource-names';
 
 /**
  * Azure's limits for the names and ids of an API Management service and its parts.
@@ -23,15 +24,10 @@ const PUBLISHER_EMAIL = /^[^\s@]+@[^\s@]+$/;
 
 const GATEWAY_URL = /^https:\/\/[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::\d{1,5})?$/;
 
-const APPLICATION_INSIGHTS_ID = resourceId('Microsoft.Insights', 'components');
-const SUBNET_ID = resourceId('Microsoft.Network', 'virtualNetworks', 'subnets');
-const IDENTITY_ID = resourceId('Microsoft.ManagedIdentity', 'userAssignedIdentities');
-const KEY_VAULT_ID = resourceId('Microsoft.KeyVault', 'vaults');
+const APPLICATION_INSIGHTS_ID = resourceIdPattern('Microsoft.Insights', 'components');
 
 /** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers */
 const SECRET_NAME = /^[a-zA-Z0-9-]{1,127}$/;
-const SECRET_ID =
-  /^https:\/\/[a-zA-Z0-9-]{3,24}\.vault\.[a-z.]+\/secrets\/[a-zA-Z0-9-]{1,127}(?:\/[a-zA-Z0-9]{1,64})?$/;
 
 /** A field name of HTTP: https://www.rfc-editor.org/rfc/rfc9110#name-tokens */
 const HEADER_NAME = /^[!#$%&'*+.^_`|~a-zA-Z0-9-]{1,256}$/;
@@ -68,48 +64,15 @@ export function isApplicationInsightsId(text: unknown): boolean {
   return matches(APPLICATION_INSIGHTS_ID, text);
 }
 
-export function isSubnetId(text: unknown): boolean {
-  return matches(SUBNET_ID, text);
-}
-
-export function isIdentityId(text: unknown): boolean {
-  return matches(IDENTITY_ID, text);
-}
-
-export function isKeyVaultId(text: unknown): boolean {
-  return matches(KEY_VAULT_ID, text);
-}
-
 export function isSecretName(text: unknown): boolean {
   return matches(SECRET_NAME, text);
-}
-
-export function isSecretId(text: unknown): boolean {
-  return matches(SECRET_ID, text);
 }
 
 export function isHeaderName(text: unknown): boolean {
   return matches(HEADER_NAME, text);
 }
 
-/** Whether a value breaks its rule; what only Terraform knows may be anything. */
-export function refused(value: unknown, isValid: (value: unknown) => boolean): boolean {
-  return !Token.isUnresolved(value) && !isValid(value);
-}
-
 /** One line that says something. */
 function isShortText(text: unknown, longest: number): boolean {
   return typeof text === 'string' && text.trim() !== '' && text.length <= longest && !/\p{Cc}/u.test(text);
-}
-
-/** Of a resource, by the words that name its type; Azure compares them without regard to case. */
-function resourceId(...type: string[]): RegExp {
-  const name = '[^/\\p{Cc}]+';
-  const [provider, ...kinds] = type.map((word) => word.replace('.', '\\.'));
-  const path = kinds.map((kind) => `/${kind}/${name}`).join('');
-  return new RegExp(`^/subscriptions/${name}/resourceGroups/${name}/providers/${provider}${path}$`, 'iu');
-}
-
-function matches(pattern: RegExp, text: unknown): boolean {
-  return typeof text === 'string' && pattern.test(text);
 }

@@ -1,3 +1,5 @@
+import { refused } from '../accounts/refused';
+import { isSecretId } from '../accounts/resource-id';
 import { GatewayTelemetry } from './gateway-telemetry';
 import {
   applicationInsightsIdMalformed,
@@ -8,7 +10,7 @@ import {
   samplingPercentageInvalid,
   secretIdMalformed,
 } from './service-errors';
-import { isApplicationInsightsId, isHeaderName, isSecretId, refused } from './service-names';
+import { isApplicationInsightsId, isHeaderName } from './service-names';
 
 /** https://learn.microsoft.com/azure/azure-monitor/app/connection-strings */
 const CONNECTION_STRING = /(?:^|;)InstrumentationKey=[0-9a-f-]{36}(?:;|$)/i;

@@ -1,11 +1,13 @@
+import { notResourceId } from '../accounts/resource-id';
 import { quoted } from '../contracts/printable';
 
 /** Errors of what Container Apps of releases and knowledge APIs have in common. */
 
 export function identityIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `identity.identityId ${quoted(id)} of ${path} is not the resource id of a user-assigned identity; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ManagedIdentity/userAssignedIdentities/<name>'",
+  return notResourceId(
+    { property: 'identity.identityId', id, path },
+    'a user-assigned identity',
+    'Microsoft.ManagedIdentity/userAssignedIdentities/<name>',
   );
 }
 

@@ -1,16 +1,14 @@
 import { Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { releaseLabel } from '../contracts/release-manifest';
+import { refused } from '../accounts/refused';
+import { isReleaseId, releaseLabel } from '../contracts/release-manifest';
 import { isReleaseWord, RELEASE_NAME } from '../contracts/release-words';
-import { refused } from '../gateway/service-names';
 import { enrol } from '../guard/enrol';
 import type { OrchestratorRelease } from '../releases/orchestrator-release';
 import type { IOrchestrator } from './orchestrator-interface';
 import type { OrchestratorAttributes } from './orchestrator-props';
 import { importNotClear, releaseIdInvalid, releaseNameInvalid, urlInvalid } from './release-errors';
 import { isUrlWithoutPath } from './resource-names';
-
-const RELEASE_ID = /^[0-9a-f]{64}$/;
 
 /** An orchestrator that is declared elsewhere; see `Orchestrator.fromUrl`. */
 export class ImportedOrchestrator extends Construct implements IOrchestrator {
@@ -49,7 +47,7 @@ export class ImportedOrchestrator extends Construct implements IOrchestrator {
     if (Token.isUnresolved(name) || !isReleaseWord(RELEASE_NAME, name)) {
       throw releaseNameInvalid(path, name);
     }
-    if (typeof releaseId !== 'string' || !RELEASE_ID.test(releaseId)) {
+    if (!isReleaseId(releaseId)) {
       throw releaseIdInvalid(path, releaseId);
     }
     return { name, releaseId };

@@ -1,7 +1,7 @@
 import type { OrchestratorRelease } from '../releases/orchestrator-release';
-import type { ContainerAppOptions } from './container-app-options';
-import type { IKnowledgeApi } from './knowledge-api-interface';
-import type { IManifestStore } from './manifest-store-interface';
+import type { ContainerAppOptions } from './container-app/container-app-options';
+import type { IKnowledgeApi } from './knowledge-api/knowledge-api-interface';
+import type { IManifestStore } from './manifest-store/manifest-store-interface';
 
 /** Properties of an `Orchestrator`. */
 export interface OrchestratorProps extends ContainerAppOptions {

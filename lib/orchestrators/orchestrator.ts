@@ -3,16 +3,17 @@ import { Construct } from 'constructs';
 import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
 import { terraformTemplate } from '../contracts/terraform-template';
 import { enrol } from '../guard/enrol';
-import type { OrchestratorRelease } from '../releases/orchestrator-release';
-import { AppDraft } from './app-draft';
-import { bytesOf } from './app-variables';
-import type { EnvironmentVariable } from './environment-variable';
+import { OrchestratorRelease } from '../releases/orchestrator-release';
+import { AppDraft } from './container-app/app-draft';
+import { bytesOf } from './container-app/app-variables';
+import type { EnvironmentVariable } from './container-app/environment-variable';
 import { ImportedOrchestrator } from './imported-orchestrator';
-import { keepManifest } from './kept-manifest';
-import { requireKnowledge } from './knowledge-binding';
+import { requireKnowledge } from './knowledge-api/knowledge-binding';
+import { keepManifest } from './manifest-store/kept-manifest';
+import { OrchestratorModels } from './models/orchestrator-models';
 import type { IOrchestrator } from './orchestrator-interface';
 import type { OrchestratorAttributes, OrchestratorProps } from './orchestrator-props';
-import { manifestTooLarge, variablesTooLarge } from './release-errors';
+import { manifestTooLarge, modelsNotMade, releaseNotMade, variablesTooLarge } from './release-errors';
 
 /** One variable may have 128 KiB on Linux and no limit of Azure's is documented; so much is read in a review and far from any. */
 const MOST_BYTES = 32 * 1024;
@@ -68,6 +69,13 @@ export class Orchestrator extends Construct implements IOrchestrator {
     super(scope, id);
     enrol(this);
     const { release } = props;
+    // A copy with another model would have the label and the manifest of the release that it was copied from.
+    if (!(release instanceof OrchestratorRelease)) {
+      throw releaseNotMade(this.node.path);
+    }
+    if (!(props.models instanceof OrchestratorModels)) {
+      throw modelsNotMade(this.node.path);
+    }
     const { label, releaseId, evidence } = release;
     this.release = release;
     this.releaseId = releaseId;

@@ -1,4 +1,6 @@
+import { notResourceId } from '../accounts/resource-id';
 import { quoted } from '../contracts/printable';
+import { INDEX_NAME, RELEASE_NAME } from '../contracts/release-words';
 
 /** Errors of environments, registries, manifest stores and knowledge APIs. */
 
@@ -20,16 +22,18 @@ export function environmentNameInvalid(path: string, name: unknown): Error {
 }
 
 export function environmentIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `environmentId ${quoted(id)} of ${path} is not the resource id of a Container Apps environment; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.App/managedEnvironments/<name>'",
+  return notResourceId(
+    { property: 'environmentId', id, path },
+    'a Container Apps environment',
+    'Microsoft.App/managedEnvironments/<name>',
   );
 }
 
 export function subnetIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `subnetId ${quoted(id)} of ${path} is not the resource id of a subnet; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>'",
+  return notResourceId(
+    { property: 'subnetId', id, path },
+    'a subnet',
+    'Microsoft.Network/virtualNetworks/<network>/subnets/<subnet>',
   );
 }
 
@@ -38,9 +42,10 @@ export function subnetMissing(path: string, option: string): Error {
 }
 
 export function workspaceIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `logAnalyticsWorkspaceId ${quoted(id)} of ${path} is not the resource id of a Log Analytics workspace; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.OperationalInsights/workspaces/<name>'",
+  return notResourceId(
+    { property: 'logAnalyticsWorkspaceId', id, path },
+    'a Log Analytics workspace',
+    'Microsoft.OperationalInsights/workspaces/<name>',
   );
 }
 
@@ -86,9 +91,10 @@ export function registryNameInvalid(path: string, name: unknown): Error {
 }
 
 export function registryIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `registryId ${quoted(id)} of ${path} is not the resource id of a container registry; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.ContainerRegistry/registries/<name>'",
+  return notResourceId(
+    { property: 'registryId', id, path },
+    'a container registry',
+    'Microsoft.ContainerRegistry/registries/<name>',
   );
 }
 
@@ -110,9 +116,10 @@ export function principalIdMalformed(path: string, principalId: unknown): Error 
 }
 
 export function storageAccountIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `storageAccountId ${quoted(id)} of ${path} is not the resource id of a storage account; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Storage/storageAccounts/<name>'",
+  return notResourceId(
+    { property: 'storageAccountId', id, path },
+    'a storage account',
+    'Microsoft.Storage/storageAccounts/<name>',
   );
 }
 
@@ -123,9 +130,10 @@ export function containerNameInvalid(path: string, name: unknown): Error {
 }
 
 export function searchServiceIdMalformed(path: string, id: unknown): Error {
-  return new Error(
-    `searchServiceId ${quoted(id)} of ${path} is not the resource id of a search service; write ` +
-      "'/subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Search/searchServices/<name>'",
+  return notResourceId(
+    { property: 'searchServiceId', id, path },
+    'a search service',
+    'Microsoft.Search/searchServices/<name>',
   );
 }
 
@@ -136,15 +144,12 @@ export function searchEndpointInvalid(path: string, endpoint: unknown): Error {
 }
 
 export function apiNameInvalid(path: string, name: unknown): Error {
-  return new Error(
-    `apiName ${quoted(name)} of ${path} is not valid: it has 1 to 19 lower-case letters, digits and single dashes, and starts with a letter`,
-  );
+  return new Error(`apiName ${quoted(name)} of ${path} is not valid: it has ${RELEASE_NAME.allowed}`);
 }
 
 export function indexInvalid(path: string, index: unknown): Error {
   return new Error(
-    `index ${quoted(index)} of ${path} is not the name of a search index as text: it has 2 to 128 lower-case letters, digits and single dashes, ` +
-      'and starts and ends with a letter or digit',
+    `index ${quoted(index)} of ${path} is not the name of a search index as text: it has ${INDEX_NAME.allowed}`,
   );
 }
 

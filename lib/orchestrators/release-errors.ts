@@ -1,4 +1,5 @@
 import { abridged, quoted } from '../contracts/printable';
+import { RELEASE_NAME } from '../contracts/release-words';
 
 /** Errors of orchestrators, their releases, and what these are bound to. */
 
@@ -38,6 +39,16 @@ export function modelTakesBatchesOnly(wanted: WantedModel, deployment: string, s
   return mismatch(
     wanted,
     `${deployment} is of type ${sku} and takes batch jobs alone; pass a standard or provisioned deployment`,
+  );
+}
+
+export function releaseNotMade(path: string): Error {
+  return new Error(`release of ${path} is none: pass an OrchestratorRelease as it was made, not a copy of it`);
+}
+
+export function modelsNotMade(path: string): Error {
+  return new Error(
+    `models of ${path} is no source of models: pass OrchestratorModels.throughGateway(…) or OrchestratorModels.direct([…])`,
   );
 }
 
@@ -100,7 +111,7 @@ export function importNotClear(path: string): Error {
 
 export function releaseNameInvalid(path: string, name: unknown): Error {
   return new Error(
-    `name ${quoted(name)} of ${path} is not the name of an orchestrator: it has 1 to 19 lower-case letters, digits and single dashes, and starts with a letter`,
+    `name ${quoted(name)} of ${path} is not the name of an orchestrator: it has ${RELEASE_NAME.allowed}`,
   );
 }
 

@@ -1,3 +1,6 @@
+import { resourceIdPattern } from '../accounts/resource-id';
+import { matches } from '../accounts/resource-names';
+
 /**
  * Azure's limits for the names and ids that this folder reads and writes.
  *
@@ -5,10 +8,13 @@
  * https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go
  */
 
+export const LONGEST_APP_NAME = 32;
 export const LONGEST_ENVIRONMENT_NAME = 59;
 export const LONGEST_WORKSPACE_NAME = 63;
 export const LONGEST_REGISTRY_NAME = 50;
 export const LONGEST_SECURITY_GROUP_NAME = 80;
+
+const APP_NAME = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
 
 /** azurerm takes a sixtieth character only where it is a letter. */
 const ENVIRONMENT_NAME = /^[a-z](?:[a-z0-9-]{0,57}[a-z0-9])$/;
@@ -21,14 +27,18 @@ const URL_WITHOUT_PATH = /^https?:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const WORKLOAD_PROFILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
-const ENVIRONMENT_ID = resourceId('Microsoft.App', 'managedEnvironments');
-const REGISTRY_ID = resourceId('Microsoft.ContainerRegistry', 'registries');
-const STORAGE_ACCOUNT_ID = resourceId('Microsoft.Storage', 'storageAccounts');
-const SEARCH_SERVICE_ID = resourceId('Microsoft.Search', 'searchServices');
-const WORKSPACE_ID = resourceId('Microsoft.OperationalInsights', 'workspaces');
+const ENVIRONMENT_ID = resourceIdPattern('Microsoft.App', 'managedEnvironments');
+const REGISTRY_ID = resourceIdPattern('Microsoft.ContainerRegistry', 'registries');
+const STORAGE_ACCOUNT_ID = resourceIdPattern('Microsoft.Storage', 'storageAccounts');
+const SEARCH_SERVICE_ID = resourceIdPattern('Microsoft.Search', 'searchServices');
+const WORKSPACE_ID = resourceIdPattern('Microsoft.OperationalInsights', 'workspaces');
 
 export const RESOURCE_GROUP_SEGMENT = 4;
 export const NAME_SEGMENT = 8;
+
+export function isAppName(text: unknown): boolean {
+  return matches(APP_NAME, text);
+}
 
 export function isEnvironmentName(text: unknown): boolean {
   return matches(ENVIRONMENT_NAME, text);
@@ -84,17 +94,4 @@ export function derivedName(id: string, digest: string, longest: number, separat
   const readable = words.join(separator).replace(/^[^a-z]+/, '') || 'x';
   const cut = readable.slice(0, longest - digest.length - separator.length);
   return `${cut.replace(/-$/, '')}${separator}${digest}`;
-}
-
-/** Of a resource, by the words that name its type; Azure compares them without regard to case. */
-function resourceId(provider: string, kind: string): RegExp {
-  const name = '[^/\\p{Cc}]+';
-  return new RegExp(
-    `^/subscriptions/${name}/resourceGroups/${name}/providers/${provider.replace('.', '\\.')}/${kind}/${name}$`,
-    'iu',
-  );
-}
-
-function matches(pattern: RegExp, text: unknown): boolean {
-  return typeof text === 'string' && pattern.test(text);
 }

@@ -1,7 +1,7 @@
 import { ModelVersion } from '../accounts/model-version';
 import { ModelCatalog } from '../catalog/model-catalog';
 import { sameFormat, sameText } from '../catalog/model-key';
-import { canonicalJson } from '../contracts/canonical-json';
+import { canonicalJson, canonicalTextOf } from '../contracts/canonical-json';
 import { ManifestModelConfig } from '../contracts/release-manifest';
 import { DeclaredModel, DeclaredParameter } from './declared-model';
 import { BoundRole, declaredApiDiffers, declaredModelDiffers, declaredParameterDiffers } from './prompty-errors';
@@ -32,7 +32,8 @@ export function requireDeclaredModel(declared: DeclaredModel, { release, role, m
   }
   for (const parameter of declared.parameters) {
     const used = usedValue(config, parameter);
-    if (used === undefined || canonicalJson(used) !== jsonOf(parameter.value)) {
+    // YAML has numbers that JSON has not, such as `.inf`: they are no value of the config.
+    if (used === undefined || canonicalJson(used) !== canonicalTextOf(parameter.value)) {
       const { field, value, property } = parameter;
       throw declaredParameterDiffers(declared.path, field, value, property, used, bound);
     }
@@ -70,13 +71,4 @@ function isOtherApi(api: string, { format, name, version }: ModelVersion): boole
 function usedValue(config: ManifestModelConfig, { property, isOther }: DeclaredParameter): unknown {
   const values: Readonly<Record<string, unknown>> = isOther ? (config.other ?? {}) : { ...config };
   return Object.hasOwn(values, property) ? values[property] : undefined;
-}
-
-/** YAML has numbers that JSON has not, such as `.inf`. */
-function jsonOf(value: unknown): string | undefined {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -143,6 +143,12 @@ export function fileUnreadable(path: string, code: string): Error {
   );
 }
 
+export function pathNotText(path: unknown): Error {
+  return new Error(
+    `the path of a prompt file is ${quoted(path)}; give the path of a text file, absolute or from the working directory`,
+  );
+}
+
 export function fileNotUtf8(path: string): Error {
   return new Error(`prompt file '${printable(path)}' is not UTF-8 text; save it as UTF-8`);
 }

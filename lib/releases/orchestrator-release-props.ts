@@ -4,7 +4,7 @@ import { Prompt } from './prompt';
 
 /** What a release is made of. */
 export interface OrchestratorReleaseProps {
-  /** Name of the orchestrator, 1 to 19 lower-case letters, digits and single dashes; it starts with a letter. */
+  /** Name of the orchestrator, 1 to 19 lower-case letters, digits and single dashes; it starts with a letter and does not end with a dash. */
   readonly name: string;
 
   /** The image by its digest: `[host/]repository[:tag]@sha256:<64 hex digits>`. */

@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { canonicalJson } from '../contracts/canonical-json';
+import { isJsonObject } from '../contracts/json-file';
 import { ReleaseManifest, releaseIdOf, releaseLabel } from '../contracts/release-manifest';
 import { evidenceMalformed } from './errors';
 import { KnowledgeIndex } from './knowledge-index';
@@ -64,37 +65,38 @@ export class OrchestratorRelease {
   private readonly props: OrchestratorReleaseProps;
 
   constructor(props: OrchestratorReleaseProps) {
-    const manifest = manifestOf(props);
+    const given = readOnce(props);
+    const manifest = manifestOf(given);
     this.name = manifest.name;
     this.image = manifest.image;
     this.orchestration = manifest.orchestration;
     this.models = deepFrozen(
       Object.fromEntries(
-        Object.entries(props.models).map(([role, { model }]) => [
+        Object.entries(given.models).map(([role, { model }]) => [
           role,
           { model, config: manifest.models[role]!.config as ModelBinding['config'] },
         ]),
       ),
     );
-    this.prompts = Object.freeze({ ...props.prompts });
-    if (props.knowledge !== undefined) {
-      this.knowledge = Object.freeze({ ...props.knowledge });
+    this.prompts = Object.freeze({ ...given.prompts });
+    if (given.knowledge !== undefined) {
+      this.knowledge = Object.freeze({ ...given.knowledge });
     }
-    if (props.evidence !== undefined) {
-      this.evidence = requireEvidence(this.name, props.evidence);
+    if (given.evidence !== undefined) {
+      this.evidence = requireEvidence(this.name, given.evidence);
     }
     this._manifest = deepFrozen(manifest);
     this.manifestText = canonicalJson(manifest);
     this.releaseId = releaseIdOf(this.manifestText);
     this.label = releaseLabel(this.name, this.releaseId);
-    this.props = {
+    this.props = Object.freeze({
       name: this.name,
       image: this.image,
       orchestration: this.orchestration,
       models: this.models,
       prompts: this.prompts,
       ...(this.knowledge !== undefined && { knowledge: this.knowledge }),
-    };
+    });
     Object.freeze(this);
   }
 
@@ -106,6 +108,30 @@ export class OrchestratorRelease {
   public withEvidence(reference: string): OrchestratorRelease {
     return new OrchestratorRelease({ ...this.props, evidence: reference });
   }
+}
+
+/** The properties as they are at one moment: what is hashed and what is wired are the same, whatever a getter says next time. */
+function readOnce(props: OrchestratorReleaseProps): OrchestratorReleaseProps {
+  const { models, prompts, knowledge, ...more } = props;
+  const bindings = copied(models);
+  return {
+    ...more,
+    models: isJsonObject(bindings)
+      ? Object.fromEntries(Object.entries(bindings).map(([role, binding]) => [role, withConfig(copied(binding))]))
+      : bindings,
+    prompts: copied(prompts),
+    ...(knowledge !== undefined && { knowledge: copied(knowledge) }),
+  };
+}
+
+function withConfig(binding: ModelBinding): ModelBinding {
+  return isJsonObject(binding) && binding.config !== undefined
+    ? { model: binding.model, config: copied(binding.config) }
+    : binding;
+}
+
+function copied<T>(value: T): T {
+  return isJsonObject(value) ? { ...value } : value;
 }
 
 function requireEvidence(release: string, evidence: string): string {

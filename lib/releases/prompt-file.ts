@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { fileNotUtf8, fileUnreadable } from './errors';
+import { fileNotUtf8, fileUnreadable, pathNotText } from './errors';
 
 /** A text file of a prompt. */
 export interface PromptFile {
@@ -17,6 +17,9 @@ export interface PromptFile {
  * @throws if the file cannot be read or is not UTF-8
  */
 export function readPromptFile(givenPath: string): PromptFile {
+  if (typeof givenPath !== 'string') {
+    throw pathNotText(givenPath);
+  }
   const path = resolve(givenPath);
   let bytes: Buffer;
   try {

@@ -7,6 +7,7 @@ import {
   inputsWithoutTemplate,
   madeForMissing,
   notAModelVersion,
+  parameterOutOfRange,
   promptTextRefused,
   templateUnknown,
   wordMalformed,
@@ -111,7 +112,7 @@ export class Prompt {
   public readonly _declared?: DeclaredModel;
 
   private constructor(source: string, content: PromptContent, options: PromptyOptions) {
-    const { model = 'chat', madeFor } = options;
+    const { model = 'chat', madeFor } = options ?? {};
     const { text, inputs } = content;
     requireText(source, text);
     const token = tokenPlace({ model, inputs }, `${source}, options`);
@@ -144,7 +145,8 @@ interface PromptContent {
   readonly declared?: DeclaredModel;
 }
 
-function plain({ template = PromptTemplate.NONE, inputs = [] }: PromptOptions): Omit<PromptContent, 'text'> {
+function plain(options: PromptOptions): Omit<PromptContent, 'text'> {
+  const { template = PromptTemplate.NONE, inputs = [] } = options ?? {};
   return { template, inputs, isCutIntoMessages: false };
 }
 
@@ -167,7 +169,7 @@ function requireVersions(source: string, madeFor: readonly ModelVersion[]): Mode
   if (!Array.isArray(madeFor) || madeFor.length === 0) {
     throw madeForMissing(source);
   }
-  madeFor.forEach((version: unknown, index) => {
+  [...madeFor].forEach((version: unknown, index) => {
     if (!(version instanceof ModelVersion)) {
       throw notAModelVersion(`${source}, madeFor[${index}]`, version);
     }
@@ -187,6 +189,9 @@ function requireTemplate(source: string, template: PromptTemplate): PromptTempla
 }
 
 function requireInputs(source: string, inputs: readonly string[], template: PromptTemplate): string[] {
+  if (!Array.isArray(inputs)) {
+    throw parameterOutOfRange(`${source}, inputs`, inputs, "a list of names, for instance ['question']");
+  }
   const seen = new Set<string>();
   for (const name of inputs) {
     if (!isReleaseWord(INPUT_NAME, name)) {

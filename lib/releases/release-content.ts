@@ -1,7 +1,14 @@
 import { ModelVersion } from '../accounts/model-version';
 import { sameFormat, sameText } from '../catalog/model-key';
 import { parameterAnswer } from '../catalog/model-parameters';
-import { ManifestKnowledge, ManifestModel, ManifestPrompt, ReleaseManifest } from '../contracts/release-manifest';
+import { isJsonObject } from '../contracts/json-file';
+import {
+  EMBEDDINGS_ROLE,
+  ManifestKnowledge,
+  ManifestModel,
+  ManifestPrompt,
+  ReleaseManifest,
+} from '../contracts/release-manifest';
 import {
   IMAGE_BY_DIGEST,
   INDEX_NAME,
@@ -23,6 +30,7 @@ import {
   notABinding,
   notAModelVersion,
   notAPrompt,
+  parameterOutOfRange,
   promptModelMismatch,
   promptWithoutModel,
   wordMalformed,
@@ -34,9 +42,6 @@ import { OrchestratorReleaseProps } from './orchestrator-release-props';
 import { Prompt } from './prompt';
 import { tokenPlace } from './token-place';
 
-/** Role of the model that questions are embedded with. */
-const EMBEDDINGS = 'embeddings';
-
 /** A tag in front of the digest, which has no effect beside it. */
 const TAG = /:[A-Za-z0-9_][A-Za-z0-9._-]{0,127}(?=@sha256:)/;
 
@@ -45,6 +50,12 @@ export function manifestOf(props: OrchestratorReleaseProps): ReleaseManifest {
   const { name, orchestration, models = {}, prompts = {}, knowledge } = props;
   requireWord('release name', name, RELEASE_NAME);
   requireWord(`release '${name}', orchestration`, orchestration, ORCHESTRATION_VERSION);
+  requireMapping(
+    `release '${name}', models`,
+    models,
+    "{ chat: { model: ModelVersion.openAi('gpt-5.1', '2025-11-13') } }",
+  );
+  requireMapping(`release '${name}', prompts`, prompts, '{ system: Prompt.inline(…) }');
   const roles = Object.entries(models);
   if (roles.length === 0) {
     throw modelsMissing(name);
@@ -61,7 +72,7 @@ export function manifestOf(props: OrchestratorReleaseProps): ReleaseManifest {
     orchestration,
     models: Object.fromEntries([...bound].map(([role, { manifest }]) => [role, manifest])),
     prompts: Object.fromEntries(manifestPrompts),
-    ...(knowledge !== undefined && { knowledge: boundKnowledge(name, knowledge, bound.get(EMBEDDINGS)?.model) }),
+    ...(knowledge !== undefined && { knowledge: boundKnowledge(name, knowledge, bound.get(EMBEDDINGS_ROLE)?.model) }),
   };
 }
 
@@ -135,6 +146,7 @@ function boundPrompt(
 }
 
 function boundKnowledge(release: string, knowledge: KnowledgeIndex, embeddings?: ModelVersion): ManifestKnowledge {
+  requireMapping(`release '${release}', knowledge`, knowledge, '{ index, embeddingModel, dimensions }');
   const { index, embeddingModel, dimensions } = knowledge;
   const token = tokenPlace({ index, dimensions }, `release '${release}', knowledge`);
   if (token !== undefined) {
@@ -164,6 +176,12 @@ function boundKnowledge(release: string, knowledge: KnowledgeIndex, embeddings?:
 
 function isSameVersion(a: ModelVersion, b: ModelVersion): boolean {
   return sameFormat(a.format, b.format) && sameText(a.key, b.key);
+}
+
+function requireMapping(place: string, value: unknown, example: string): void {
+  if (!isJsonObject(value)) {
+    throw parameterOutOfRange(place, value, `an object, for instance ${example}`);
+  }
 }
 
 function requireWord(place: string, value: unknown, word: ReleaseWord): void {

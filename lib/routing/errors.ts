@@ -1,8 +1,6 @@
 import { quoted } from '../contracts/printable';
+import { RELEASE_LABEL } from '../contracts/release-words';
 import type { RouterCapabilities } from './router-capabilities';
-
-const LABEL_RULE =
-  "a label is the release's name (lower-case letters, digits and single '-', starting with a letter), '-' and the first 12 hexadecimal digits of its id, at most 32 characters";
 
 const PERCENT_RULE = 'a share is a number from 0 to 100 with at most two decimals';
 
@@ -36,7 +34,7 @@ export function orchestratorInvalid(given: unknown): Error {
 
 export function releaseLabelInvalid(place: string, label: unknown): Error {
   return new Error(
-    `label ${quoted(label)} of ${place} is not one of a release: ${LABEL_RULE}, for instance 'chat-0a1b2c3d4e5f', and is known as text`,
+    `label ${quoted(label)} of ${place} is not one of a release: a label is ${RELEASE_LABEL.allowed}, for instance 'chat-0a1b2c3d4e5f', and is known as text`,
   );
 }
 

@@ -1,5 +1,6 @@
 export * from './api-management/api-management-release-router';
 export * from './api-management/api-management-release-router-props';
+export * from './api-management/router-access';
 export * from './nginx/nginx-release-router';
 export * from './nginx/nginx-release-router-props';
 export * from './ramp';
@@ -8,6 +9,5 @@ export * from './release-router-interface';
 export * from './release-router-props';
 export * from './release-stage';
 export * from './routed-release';
-export * from './router-access';
 export * from './router-capabilities';
 export * from './traffic-anchor';

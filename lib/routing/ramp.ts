@@ -1,3 +1,4 @@
+import { isWholeNumber } from '../contracts/whole-number';
 import { rampEmpty, rampNotAscending, rampPercentInvalid, rampStepInvalid } from './errors';
 import { bucketsOf } from './traffic-share';
 
@@ -30,7 +31,7 @@ export class Ramp {
         throw rampNotAscending(index, steps[index - 1]!, percent);
       }
     });
-    if (!Number.isInteger(step) || step < 0 || step >= steps.length) {
+    if (!isWholeNumber(step, 0, steps.length - 1)) {
       throw rampStepInvalid(step, steps);
     }
     return new Ramp([...steps], step);

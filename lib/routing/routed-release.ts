@@ -1,5 +1,4 @@
-import { Token } from 'cdktf';
-import { parseTrafficRows } from '../contracts/traffic-row';
+import { isReleaseWord, RELEASE_LABEL } from '../contracts/release-words';
 import type { IOrchestrator } from '../orchestrators/orchestrator-interface';
 import {
   canaryAnchorInvalid,
@@ -105,7 +104,7 @@ export class RoutedRelease {
    * @param label - `<name>-<12 hex digits>`, as the release had it
    */
   public static retired(label: string): RoutedRelease {
-    if (!isLabel(label)) {
+    if (!isReleaseWord(RELEASE_LABEL, label)) {
       throw releaseLabelInvalid('RoutedRelease.retired', label);
     }
     return new RoutedRelease({ stage: ReleaseStage.RETIRED, label, buckets: 0 });
@@ -152,22 +151,8 @@ function labelOf(orchestrator: IOrchestrator): string {
   if (typeof orchestrator?.label !== 'string' || orchestrator.node === undefined) {
     throw orchestratorInvalid(orchestrator);
   }
-  if (!isLabel(orchestrator.label)) {
+  if (!isReleaseWord(RELEASE_LABEL, orchestrator.label)) {
     throw releaseLabelInvalid(orchestrator.node.path, orchestrator.label);
   }
   return orchestrator.label;
 }
-
-/** As rows of traffic hold it; two dashes are allowed in no name of a Container App. */
-function isLabel(label: unknown): boolean {
-  return (
-    typeof label === 'string' &&
-    !Token.isUnresolved(label) &&
-    label.length <= LONGEST_LABEL &&
-    !label.includes('--') &&
-    parseTrafficRows(`${label}|stable|0|0`)?.length === 1
-  );
-}
-
-/** The longest name of a Container App, which a release's label is. */
-const LONGEST_LABEL = 32;

@@ -1,8 +1,8 @@
 import { abridged } from '../contracts/printable';
 import { GatewayApiFact } from '../facts/gateway-facts';
 import { Finding } from './finding';
-import { policyFinding } from './route-finding';
 import { Rule } from './rule';
+import { findingOf } from './statement';
 
 /** A gateway of which nobody can say later which version it served. */
 export const gatewayNoTelemetry: Rule = {
@@ -32,7 +32,7 @@ function unobserved(api: GatewayApiFact): Finding[] {
         message: isServiceDeclared
           ? nothing
           : `${nothing}, unless the API Management service, which is declared elsewhere, has one for all APIs`,
-        fix: 'declare an azurerm_api_management_api_diagnostic with a logger for the API, and log the header that names the version',
+        fix: 'declare an azurerm_api_management_api_diagnostic with a logger for the API, and log the header that names the version; a ModelGateway does both when it is given telemetry',
       }),
     ];
   }
@@ -57,5 +57,5 @@ function unobserved(api: GatewayApiFact): Finding[] {
 }
 
 function statement({ origin }: GatewayApiFact, given: Pick<Finding, 'status' | 'message' | 'fix'>): Finding {
-  return policyFinding(gatewayNoTelemetry, { origin }, given);
+  return findingOf(gatewayNoTelemetry, { origin }, given);
 }

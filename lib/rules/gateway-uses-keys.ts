@@ -1,8 +1,9 @@
 import { abridged } from '../contracts/printable';
 import { GatewayApiFact, KeyUse } from '../facts/gateway-facts';
 import { Finding } from './finding';
-import { atPlace, policyFinding } from './route-finding';
+import { atPlace } from './route-finding';
 import { Rule } from './rule';
+import { findingOf } from './statement';
 
 /** Keys where identities would do. */
 export const gatewayUsesKeys: Rule = {
@@ -27,7 +28,7 @@ function requiredKey({ origin, subscriptionRequired }: GatewayApiFact): Finding[
   const path = 'subscription_required';
   if (subscriptionRequired.state === 'unknown') {
     return [
-      policyFinding(
+      findingOf(
         gatewayUsesKeys,
         { origin, path },
         {
@@ -43,7 +44,7 @@ function requiredKey({ origin, subscriptionRequired }: GatewayApiFact): Finding[
   }
   const how = subscriptionRequired.state === 'absent' ? ', which is the default of subscription_required' : '';
   return [
-    policyFinding(
+    findingOf(
       gatewayUsesKeys,
       { origin, path },
       {
@@ -55,7 +56,7 @@ function requiredKey({ origin, subscriptionRequired }: GatewayApiFact): Finding[
 }
 
 function usedKey(use: KeyUse): Finding {
-  return policyFinding(gatewayUsesKeys, use, {
+  return findingOf(gatewayUsesKeys, use, {
     message: `calls to models carry a key in ${abridged(use.carrier)}${atPlace(use.place)}`,
     fix: 'let the policy authenticate with the managed identity of the gateway (authentication-managed-identity), and remove the key',
   });

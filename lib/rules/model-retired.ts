@@ -6,12 +6,13 @@ import { deploymentFinding } from './deployment-finding';
 import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
-import { boundPath, boundText, releaseFinding, UNKNOWN } from './release-finding';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
+import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
+import { findingOf, UNKNOWN } from './statement';
 
 /** What a SKU bills: tokens, provisioned capacity or batches. */
 const SKU_KIND = /Standard|Provisioned|Batch/;
@@ -65,7 +66,7 @@ function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): 
 function releaseStatement(context: RuleContext, { orchestrator, bound }: JudgedRelease): Finding {
   const { answer, dependsOnSku, outcomes } = bound.verdict;
   const alive = outcomes.filter((one) => !isRetired(one.answer)).map((one) => one.sku);
-  return releaseFinding(modelRetired, orchestrator, {
+  return findingOf(modelRetired, orchestrator, {
     ...(dependsOnSku && UNKNOWN),
     path: boundPath(orchestrator),
     message: dependsOnSku

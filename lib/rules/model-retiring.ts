@@ -6,12 +6,13 @@ import { deploymentFinding } from './deployment-finding';
 import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
-import { boundPath, boundText, releaseFinding, UNKNOWN } from './release-finding';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
+import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
+import { findingOf, UNKNOWN } from './statement';
 
 /** A deployment whose model retires within the warning period. */
 export const modelRetiring: Rule = {
@@ -59,7 +60,7 @@ function routeStatement(context: RuleContext, { route, verdict }: JudgedRoute): 
 /** A model that a release binds and that is neither deployed nor routed to here. */
 function releaseStatement(context: RuleContext, { orchestrator, bound }: JudgedRelease): Finding {
   const { answer, dependsOnSku } = bound.verdict;
-  return releaseFinding(modelRetiring, orchestrator, {
+  return findingOf(modelRetiring, orchestrator, {
     ...(dependsOnSku ? UNKNOWN : { severity: severityOf(answer, context) ?? 'warning' }),
     path: boundPath(orchestrator),
     message:

@@ -4,10 +4,9 @@ import { parseRouteKey } from '../contracts/route-key';
 import { OrchestratorFact } from '../facts/release-facts';
 import { Finding } from './finding';
 import { identityOf } from './model-identity';
-import { modelKeyOf, releaseFinding, releaseText } from './release-finding';
+import { modelKeyOf, releaseText } from './release-text';
 import { Rule, RuleContext } from './rule';
-
-const MOST_NAMED = 4;
+import { findingOf, nameList } from './statement';
 
 /** A prompt that goes to a model it was not written for. */
 export const promptModelMismatch: Rule = {
@@ -44,9 +43,9 @@ function mismatch(
   const { models } = source.manifest;
   const prompt = `${releaseText(orchestrator)}: prompt '${abridged(name)}'`;
   if (!Object.hasOwn(models, role)) {
-    const roles = named(Object.keys(models).map((known) => `'${abridged(known)}'`));
+    const roles = nameList(Object.keys(models).map((known) => `'${abridged(known)}'`)) || 'none';
     return [
-      releaseFinding(promptModelMismatch, orchestrator, {
+      findingOf(promptModelMismatch, orchestrator, {
         path: source.path,
         message: `${prompt} goes to role '${abridged(role)}', which has no model; the release has ${roles}`,
         fix: `bind a model to role '${abridged(role)}', or send the prompt to a role that has one`,
@@ -62,16 +61,11 @@ function mismatch(
   return isMadeFor
     ? []
     : [
-        releaseFinding(promptModelMismatch, orchestrator, {
+        findingOf(promptModelMismatch, orchestrator, {
           path: source.path,
-          message: `${prompt} goes to ${modelKeyOf(bound)} (role '${abridged(role)}') and is made for ${named(madeFor.map(abridged))}`,
+          message: `${prompt} goes to ${modelKeyOf(bound)} (role '${abridged(role)}') and is made for ${nameList(madeFor.map(abridged))}`,
           fix: `evaluate the prompt with ${modelKeyOf(bound)} and add that to what it is made for, or bind a version that it is made for`,
           model: bound,
         }),
       ];
-}
-
-function named(names: readonly string[]): string {
-  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return names.length === 0 ? 'none' : `${names.slice(0, MOST_NAMED).join(', ')}${rest}`;
 }

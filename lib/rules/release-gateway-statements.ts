@@ -1,10 +1,11 @@
-import { modelDeploymentVariable, ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
+import { ORCHESTRATOR_ENVIRONMENT, roleVariablePart } from '../contracts/orchestrator-environment';
 import { abridged } from '../contracts/printable';
 import { ManifestModel } from '../contracts/release-manifest';
 import { valueOf } from '../facts/attribute';
 import { OrchestratorFact, WiringFact } from '../facts/release-facts';
-import { ELSEWHERE, expressionIn, modelKeyOf, ReleaseStatement, UNKNOWN } from './release-finding';
+import { expressionIn, modelKeyOf } from './release-text';
 import { RuleContext } from './rule';
+import { ELSEWHERE, Statement, UNKNOWN } from './statement';
 import { routesTo } from './wired-routes';
 
 /** A role of a release and the model version that it binds to it. */
@@ -14,11 +15,7 @@ export interface Bound {
 }
 
 /** What is wrong with a role that is wired to a gateway of the stack. */
-export function gatewayStatements(
-  context: RuleContext,
-  bound: Bound,
-  { url, gateway }: WiringFact,
-): ReleaseStatement[] {
+export function gatewayStatements(context: RuleContext, bound: Bound, { url, gateway }: WiringFact): Statement[] {
   if (gateway === undefined || gateway.routes.length === 0) {
     return [];
   }
@@ -41,10 +38,10 @@ export function gatewayStatements(
 }
 
 /** Roles that share a gateway are named together. */
-export function unseenGateways(roles: readonly Bound[], byPart: ReadonlyMap<string, WiringFact>): ReleaseStatement[] {
+export function unseenGateways(roles: readonly Bound[], byPart: ReadonlyMap<string, WiringFact>): Statement[] {
   const byPlace = new Map<string, { readonly wired: WiringFact; readonly bound: Bound[] }>();
   for (const bound of roles) {
-    const wired = byPart.get(partOf(bound.role));
+    const wired = byPart.get(roleVariablePart(bound.role));
     const isUnseen =
       wired !== undefined &&
       wired.url.value.state !== 'absent' &&
@@ -67,7 +64,7 @@ export function unseenGateways(roles: readonly Bound[], byPart: ReadonlyMap<stri
 }
 
 /** The gateway finds the route by a header: another one leads to no route at all. */
-export function headerStatements({ routeHeader, wiring, hasUnreadVariables }: OrchestratorFact): ReleaseStatement[] {
+export function headerStatements({ routeHeader, wiring, hasUnreadVariables }: OrchestratorFact): Statement[] {
   const read = wiring.find(({ gateway }) => (gateway?.versionHeaders.length ?? 0) > 0)?.gateway;
   const { value, path } = routeHeader;
   const header = valueOf(value);
@@ -90,9 +87,4 @@ export function headerStatements({ routeHeader, wiring, hasUnreadVariables }: Or
 /** `role 'chat' (gpt-5.1@2025-11-13)`. */
 export function roleText({ role, model }: Bound): string {
   return `role '${abridged(role)}' (${modelKeyOf(model)})`;
-}
-
-/** The role as variables spell it. */
-export function partOf(role: string): string {
-  return modelDeploymentVariable(role).slice('MODEL_'.length, -'_DEPLOYMENT'.length);
 }

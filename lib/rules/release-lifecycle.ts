@@ -1,9 +1,11 @@
+import { roleVariablePart } from '../contracts/orchestrator-environment';
 import { ManifestModel } from '../contracts/release-manifest';
 import { formatRouteKey } from '../contracts/route-key';
-import { ABSENT, known, valueOf } from '../facts/attribute';
+import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { RouteFact } from '../facts/gateway-facts';
 import { OrchestratorFact, WiringFact } from '../facts/release-facts';
+import { assumedDeployment } from './assumed-deployment';
 import { LifecycleVerdict, verdictOf } from './deployment-verdict';
 import { identityOf } from './model-identity';
 import { RuleContext } from './rule';
@@ -50,7 +52,7 @@ export function boundModels(context: RuleContext, { manifest, wiring }: Orchestr
     const identity = identityOf(context, model);
     const entry = byIdentity.get(identity) ?? { roles: [], model, wired: [] };
     entry.roles.push(role);
-    entry.wired.push(byPart.get(role.toUpperCase().replaceAll('-', '_')));
+    entry.wired.push(byPart.get(roleVariablePart(role)));
     byIdentity.set(identity, entry);
   }
   return [...byIdentity.values()].flatMap(({ roles, model, wired }): BoundModel[] => {
@@ -95,18 +97,8 @@ function elsewhere(context: RuleContext, { format, name, version }: ManifestMode
   const facts = pseudo.get(context) ?? new Map<string, DeploymentFact>();
   pseudo.set(context, facts);
   const key = `${format} ${formatRouteKey({ name, version })}`;
-  const fact = facts.get(key) ?? {
-    origin: { address: 'elsewhere', type: 'elsewhere' },
-    declaredBy: 'azurerm',
-    account: ABSENT,
-    deployment: ABSENT,
-    format: known(format),
-    model: known(name),
-    version: known(version),
-    sku: ABSENT,
-    capacity: ABSENT,
-    versionUpgradeOption: ABSENT,
-  };
+  const fact =
+    facts.get(key) ?? assumedDeployment({ format, name, version }, { address: 'elsewhere', type: 'elsewhere' });
   facts.set(key, fact);
   return fact;
 }

@@ -1,13 +1,14 @@
-import { canonicalJson } from '../contracts/canonical-json';
+import { canonicalTextOf } from '../contracts/canonical-json';
 import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
 import { abridged } from '../contracts/printable';
-import { ReleaseManifest, releaseIdOf } from '../contracts/release-manifest';
+import { releaseIdOf } from '../contracts/release-manifest';
 import { Attribute, valueOf } from '../facts/attribute';
 import { ManifestFact, OrchestratorFact } from '../facts/release-facts';
-import { expressionIn, RELEASE_ID, RELEASE_MANIFEST, ReleaseStatement, UNKNOWN } from './release-finding';
+import { expressionIn, RELEASE_ID, RELEASE_MANIFEST } from './release-text';
+import { Statement, UNKNOWN } from './statement';
 
 /** What keeps the manifest of a container from saying for good what its release consists of. */
-export function manifestStatements(orchestrator: OrchestratorFact): ReleaseStatement[] {
+export function manifestStatements(orchestrator: OrchestratorFact): Statement[] {
   const { manifest: source, releaseId, hasUnreadVariables } = orchestrator;
   switch (source.state) {
     case 'absent':
@@ -16,7 +17,7 @@ export function manifestStatements(orchestrator: OrchestratorFact): ReleaseState
           ...(hasUnreadVariables && UNKNOWN),
           message: hasUnreadVariables
             ? 'no manifest can be read: an expression makes the environment of the container'
-            : `the container is told ${RELEASE_ID} and no manifest: nothing says what the release consists of`,
+            : `the container is told ${releaseId.value.state === 'absent' ? '' : `${RELEASE_ID} and `}no manifest: nothing says what the release consists of`,
           fix: `give the container the manifest in ${RELEASE_MANIFEST}, or its URL in ${ORCHESTRATOR_ENVIRONMENT.manifestUrl}`,
         },
       ];
@@ -48,7 +49,7 @@ export function manifestStatements(orchestrator: OrchestratorFact): ReleaseState
     case 'elsewhere':
       return elsewhere(source.url, valueOf(releaseId.value), source.path);
     case 'read':
-      return isCanonical(source.text, source.manifest)
+      return canonicalTextOf(source.manifest) === source.text
         ? []
         : [
             {
@@ -62,7 +63,7 @@ export function manifestStatements(orchestrator: OrchestratorFact): ReleaseState
 }
 
 /** What is kept under its own hash cannot become something else. */
-function elsewhere(url: Attribute, releaseId: string | undefined, path: string): ReleaseStatement[] {
+function elsewhere(url: Attribute, releaseId: string | undefined, path: string): Statement[] {
   if (releaseId === undefined || textIn(url).includes(releaseId)) {
     return [];
   }
@@ -79,12 +80,12 @@ function elsewhere(url: Attribute, releaseId: string | undefined, path: string):
 
 /** Blanks in the manifest are one mistake, and the rule names it once. */
 export function isOfCanonicalText(releaseId: string, source: ManifestFact): boolean {
-  const text = source.state === 'read' ? canonicalText(source.manifest) : undefined;
+  const text = source.state === 'read' ? canonicalTextOf(source.manifest) : undefined;
   return text !== undefined && releaseIdOf(text) === releaseId;
 }
 
 /** Says that a value cannot be read. */
-export function unread(what: string, value: Attribute, path: string): ReleaseStatement {
+export function unread(what: string, value: Attribute, path: string): Statement {
   return {
     ...UNKNOWN,
     path,
@@ -96,17 +97,4 @@ export function unread(what: string, value: Attribute, path: string): ReleaseSta
 /** The text of a value, with what only Terraform can read left in it. */
 export function textIn(value: Attribute): string {
   return value.state === 'known' ? value.value : value.state === 'unknown' ? value.expression : '';
-}
-
-function isCanonical(text: string, value: ReleaseManifest): boolean {
-  return canonicalText(value) === text;
-}
-
-/** Text that no JSON can be written of (half of a surrogate pair, nesting without end) has no canonical form. */
-function canonicalText(value: ReleaseManifest): string | undefined {
-  try {
-    return canonicalJson(value);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,4 @@
-import { modelUrlVariable } from '../contracts/orchestrator-environment';
+import { modelUrlVariable, roleVariablePart } from '../contracts/orchestrator-environment';
 import { abridged } from '../contracts/printable';
 import { ManifestModel, ReleaseManifest } from '../contracts/release-manifest';
 import { valueOf } from '../facts/attribute';
@@ -6,24 +6,10 @@ import { DeploymentFact } from '../facts/facts';
 import { OrchestratorFact, WiringFact } from '../facts/release-facts';
 import { Finding } from './finding';
 import { identityOf } from './model-identity';
-import {
-  ELSEWHERE,
-  expressionIn,
-  modelKeyOf,
-  releaseFinding,
-  ReleaseStatement,
-  releaseText,
-  UNKNOWN,
-} from './release-finding';
-import {
-  Bound,
-  gatewayStatements,
-  headerStatements,
-  partOf,
-  roleText,
-  unseenGateways,
-} from './release-gateway-statements';
+import { Bound, gatewayStatements, headerStatements, roleText, unseenGateways } from './release-gateway-statements';
+import { expressionIn, modelKeyOf, releaseText } from './release-text';
 import { Rule, RuleContext } from './rule';
+import { ELSEWHERE, findingOf, Statement, UNKNOWN } from './statement';
 
 /** A release that runs with another model than it is made of. */
 export const releaseModelMismatch: Rule = {
@@ -47,7 +33,7 @@ function mismatches(context: RuleContext, orchestrator: OrchestratorFact): Findi
   const { manifest: source, wiring } = orchestrator;
   if (source.state === 'elsewhere') {
     return [
-      releaseFinding(releaseModelMismatch, orchestrator, {
+      findingOf(releaseModelMismatch, orchestrator, {
         ...ELSEWHERE,
         path: source.path,
         message: `which models ${releaseText(orchestrator)} binds is not known: its manifest stands elsewhere`,
@@ -61,13 +47,13 @@ function mismatches(context: RuleContext, orchestrator: OrchestratorFact): Findi
   const byPart = new Map(wiring.map((wired) => [wired.variablePart, wired]));
   const roles = Object.entries(source.manifest.models).map(([role, model]): Bound => ({ role, model }));
   const statements = [
-    ...roles.flatMap((bound) => roleStatements(context, orchestrator, bound, byPart.get(partOf(bound.role)))),
+    ...roles.flatMap((bound) => roleStatements(context, orchestrator, bound, byPart.get(roleVariablePart(bound.role)))),
     ...unseenGateways(roles, byPart),
     ...withoutRole(source.manifest, wiring),
     ...headerStatements(orchestrator),
   ];
   return statements.map((statement) =>
-    releaseFinding(releaseModelMismatch, orchestrator, {
+    findingOf(releaseModelMismatch, orchestrator, {
       ...statement,
       message: `${releaseText(orchestrator)}: ${statement.message}`,
     }),
@@ -79,7 +65,7 @@ function roleStatements(
   { hasUnreadVariables }: OrchestratorFact,
   bound: Bound,
   wired: WiringFact | undefined,
-): ReleaseStatement[] {
+): Statement[] {
   const { role, model } = bound;
   if (wired === undefined || wired.url.value.state === 'absent') {
     return [
@@ -100,7 +86,7 @@ function roleStatements(
   return statements.map((statement) => ({ model, ...statement }));
 }
 
-function deploymentStatements(context: RuleContext, bound: Bound, wired: WiringFact): ReleaseStatement[] {
+function deploymentStatements(context: RuleContext, bound: Bound, wired: WiringFact): Statement[] {
   const { deployment, target } = wired;
   const { path, value } = deployment;
   const name = valueOf(value);
@@ -133,12 +119,7 @@ function deploymentStatements(context: RuleContext, bound: Bound, wired: WiringF
   ];
 }
 
-function servedStatements(
-  context: RuleContext,
-  bound: Bound,
-  serves: DeploymentFact,
-  path: string,
-): ReleaseStatement[] {
+function servedStatements(context: RuleContext, bound: Bound, serves: DeploymentFact, path: string): Statement[] {
   const name = valueOf(serves.model);
   const version = valueOf(serves.version);
   if (name === undefined || version === undefined) {
@@ -157,14 +138,20 @@ function servedStatements(
       ];
 }
 
-/** Names of deployments hold model and version where `ModelDeployment` makes them. */
+/**
+ * Names of deployments begin with model and version where `ModelDeployment` makes them. Both have to end there: the versions of
+ * `gpt-5` and `gpt-5-mini` are of one day.
+ */
 function namesVersion(deployment: string, { name, version }: ManifestModel): boolean {
   const text = deployment.toLowerCase();
-  return text.startsWith(name.toLowerCase()) && text.includes(version.toLowerCase());
+  return ['_', '-'].some((separator) => {
+    const start = `${name}${separator}${version}`.toLowerCase();
+    return text === start || text.startsWith(`${start}${separator}`);
+  });
 }
 
-function withoutRole({ models }: ReleaseManifest, wiring: readonly WiringFact[]): ReleaseStatement[] {
-  const parts = new Set(Object.keys(models).map(partOf));
+function withoutRole({ models }: ReleaseManifest, wiring: readonly WiringFact[]): Statement[] {
+  const parts = new Set(Object.keys(models).map(roleVariablePart));
   return wiring
     .filter(({ variablePart }) => !parts.has(variablePart))
     .map(({ variablePart, url, deployment }) => ({

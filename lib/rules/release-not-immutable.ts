@@ -1,22 +1,14 @@
 import { abridged } from '../contracts/printable';
-import { releaseIdOf, releaseLabel } from '../contracts/release-manifest';
+import { isReleaseId, releaseIdOf, releaseLabel } from '../contracts/release-manifest';
 import { valueOf } from '../facts/attribute';
 import { OrchestratorFact } from '../facts/release-facts';
 import { Finding } from './finding';
-import {
-  labelOf,
-  releaseFinding,
-  ReleaseStatement,
-  RELEASE_ID,
-  RELEASE_LABEL,
-  releaseText,
-  UNKNOWN,
-} from './release-finding';
 import { isOfCanonicalText, manifestStatements, textIn, unread } from './release-manifest-statements';
+import { labelOf, RELEASE_ID, RELEASE_LABEL, releaseText } from './release-text';
 import { Rule } from './rule';
+import { findingOf, nameList, Statement, UNKNOWN } from './statement';
 
 const DIGEST = /@(?<digest>sha256:[0-9a-f]{64})$/;
-const HASH = /^[0-9a-f]{64}$/;
 const NEW_RELEASE = 'declare the changed contents as a new release and keep this one until it is drained';
 
 /** A release that can change under the same id, or does not say truly what it is. */
@@ -45,11 +37,12 @@ function changeable(orchestrator: OrchestratorFact): Finding[] {
     ...manifestStatements(orchestrator),
     ...id(orchestrator),
     ...label(orchestrator),
+    ...repeated(orchestrator),
   ];
-  return statements.map((statement) => releaseFinding(releaseNotImmutable, orchestrator, statement));
+  return statements.map((statement) => findingOf(releaseNotImmutable, orchestrator, statement));
 }
 
-function revisionMode({ origin, revisionMode: mode }: OrchestratorFact): ReleaseStatement[] {
+function revisionMode({ origin, revisionMode: mode }: OrchestratorFact): Statement[] {
   const isAzurerm = origin.type === 'azurerm_container_app';
   const path = isAzurerm ? 'revision_mode' : 'body.properties.configuration.activeRevisionsMode';
   if (mode.state === 'unknown') {
@@ -66,7 +59,7 @@ function revisionMode({ origin, revisionMode: mode }: OrchestratorFact): Release
       ];
 }
 
-function image({ image: given, manifest: source, path: container }: OrchestratorFact): ReleaseStatement[] {
+function image({ image: given, manifest: source, path: container }: OrchestratorFact): Statement[] {
   const path = `${container}.image`;
   const digest = digestOf(textIn(given));
   if (digest === undefined) {
@@ -94,7 +87,7 @@ function image({ image: given, manifest: source, path: container }: Orchestrator
       ];
 }
 
-function id({ releaseId, manifest: source, hasUnreadVariables }: OrchestratorFact): ReleaseStatement[] {
+function id({ releaseId, manifest: source, hasUnreadVariables }: OrchestratorFact): Statement[] {
   const { value, path } = releaseId;
   if (value.state === 'absent') {
     return [
@@ -112,7 +105,7 @@ function id({ releaseId, manifest: source, hasUnreadVariables }: OrchestratorFac
     return [unread(RELEASE_ID, value, path)];
   }
   const expected = source.state === 'read' ? releaseIdOf(source.text) : undefined;
-  if (!HASH.test(value.value)) {
+  if (!isReleaseId(value.value)) {
     return [
       {
         path,
@@ -133,14 +126,14 @@ function id({ releaseId, manifest: source, hasUnreadVariables }: OrchestratorFac
   ];
 }
 
-function label({ label: given, releaseId, manifest: source }: OrchestratorFact): ReleaseStatement[] {
+function label({ label: given, releaseId, manifest: source }: OrchestratorFact): Statement[] {
   const { value, path } = given;
   if (value.state === 'unknown') {
     return [unread(RELEASE_LABEL, value, path)];
   }
   const ofContents = source.state === 'read' ? releaseIdOf(source.text) : undefined;
   const identity = valueOf(releaseId.value) ?? ofContents;
-  if (value.state === 'absent' || identity === undefined || !HASH.test(identity)) {
+  if (value.state === 'absent' || identity === undefined || !isReleaseId(identity)) {
     return [];
   }
   const expected = source.state === 'read' ? releaseLabel(source.manifest.name, identity) : undefined;
@@ -152,6 +145,18 @@ function label({ label: given, releaseId, manifest: source }: OrchestratorFact):
           path,
           message: `${RELEASE_LABEL} is '${abridged(value.value)}', and the release's name and id make ${expected === undefined ? `'<name>${releaseLabel('', identity)}'` : `'${abridged(expected)}'`}`,
           fix: `set ${RELEASE_LABEL} to the name of the release and the first 12 digits of its id`,
+        },
+      ];
+}
+
+/** What Azure makes of it is not documented, so that no value can be relied on. */
+function repeated({ repeatedVariables = [] }: OrchestratorFact): Statement[] {
+  return repeatedVariables.length === 0
+    ? []
+    : [
+        {
+          message: `the container is told ${nameList(repeatedVariables.map(abridged))} more than once: which of the values it gets is not certain`,
+          fix: 'give every environment variable once',
         },
       ];
 }
@@ -172,7 +177,7 @@ function contradictions(orchestrators: readonly OrchestratorFact[]): Finding[] {
     }
     const { origin, path } = other.orchestrator;
     return [
-      releaseFinding(releaseNotImmutable, orchestrator, {
+      findingOf(releaseNotImmutable, orchestrator, {
         path: orchestrator.label.path,
         message: `${releaseText(orchestrator)} is declared twice with different contents: here and in ${abridged(origin.address)}, ${abridged(path)}`,
         fix: 'give each contents a release of its own; two apps may run one release only if it is the same',

@@ -3,8 +3,9 @@ import { parseRouteKey } from '../contracts/route-key';
 import { valueOf } from '../facts/attribute';
 import { MissingName, RouteFact, RouteTarget, UnreadRouting } from '../facts/gateway-facts';
 import { Finding } from './finding';
-import { atPlace, policyFinding, routeFinding, routeText } from './route-finding';
+import { atPlace, routeFinding, routeText } from './route-finding';
 import { Rule, RuleContext } from './rule';
+import { findingOf } from './statement';
 
 /** A gateway that sends calls to what nothing declares. */
 export const routeTargetMissing: Rule = {
@@ -37,7 +38,7 @@ export const routeTargetMissing: Rule = {
 function missingName(missing: MissingName): Finding {
   const { kind, name, place, isServiceDeclared } = missing;
   const named = `the policy names the ${kind} '${abridged(name)}'${atPlace(place)}, which no resource of the stack declares`;
-  return policyFinding(
+  return findingOf(
     routeTargetMissing,
     missing,
     isServiceDeclared
@@ -52,7 +53,7 @@ function missingName(missing: MissingName): Finding {
 }
 
 function unreadRouting(unread: UnreadRouting): Finding {
-  return policyFinding(routeTargetMissing, unread, {
+  return findingOf(routeTargetMissing, unread, {
     severity: 'warning',
     status: 'unknown',
     message: `the policy${atPlace(unread.place)} ${abridged(unread.reason)}: where it sends calls is not known`,

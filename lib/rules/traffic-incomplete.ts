@@ -1,12 +1,11 @@
 import { abridged } from '../contracts/printable';
 import { BUCKETS } from '../contracts/traffic-bucket';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
-import { ELSEWHERE, labelOf, UNKNOWN } from './release-finding';
+import { labelOf } from './release-text';
+import { distinctRouters, orchestratorOf } from './routed-traffic';
 import { Rule, RuleContext } from './rule';
-import { distinctRouters, orchestratorOf, trafficFinding, TrafficStatement } from './traffic-finding';
+import { ELSEWHERE, findingOf, nameList, Statement, UNKNOWN } from './statement';
 import { revisionStatements } from './traffic-revision-statements';
-
-const MOST_NAMED = 4;
 
 /** Users whom a router sends nowhere, or to two places. */
 export const trafficIncomplete: Rule = {
@@ -24,16 +23,16 @@ export const trafficIncomplete: Rule = {
   check(context) {
     return [
       ...distinctRouters(context).flatMap((router) =>
-        statementsOn(context, router).map((statement) => trafficFinding(trafficIncomplete, router, statement)),
+        statementsOn(context, router).map((statement) => findingOf(trafficIncomplete, router, statement)),
       ),
       ...(context.facts.traffic?.revisions ?? []).flatMap((split) =>
-        revisionStatements(split).map((statement) => trafficFinding(trafficIncomplete, split, statement)),
+        revisionStatements(split).map((statement) => findingOf(trafficIncomplete, split, statement)),
       ),
     ];
   },
 };
 
-function statementsOn(context: RuleContext, router: RouterFact): TrafficStatement[] {
+function statementsOn(context: RuleContext, router: RouterFact): Statement[] {
   if (router.unread !== undefined) {
     return [
       {
@@ -49,7 +48,7 @@ function statementsOn(context: RuleContext, router: RouterFact): TrafficStatemen
   return [...labels(router), ...stages(router), ...coverage(router), ...targets(context, router)];
 }
 
-function labels({ rows }: RouterFact): TrafficStatement[] {
+function labels({ rows }: RouterFact): Statement[] {
   const seen = new Set<string>();
   const repeated = new Set(rows.filter(({ label }) => seen.has(label) || !seen.add(label)).map(({ label }) => label));
   return repeated.size === 0
@@ -63,10 +62,10 @@ function labels({ rows }: RouterFact): TrafficStatement[] {
 }
 
 /** A router that tells nobody's stage has none to check. */
-function stages({ rows }: RouterFact): TrafficStatement[] {
+function stages({ rows }: RouterFact): Statement[] {
   const stable = rows.filter(({ stage }) => stage === 'stable').map(({ label }) => label);
   const early = rows.filter(({ stage, from, to }) => stage === 'candidate' && to > from).map(({ label }) => label);
-  const statements: TrafficStatement[] = [];
+  const statements: Statement[] = [];
   if (stable.length !== 1 && rows.some(({ stage }) => stage !== undefined)) {
     statements.push({
       message:
@@ -85,7 +84,7 @@ function stages({ rows }: RouterFact): TrafficStatement[] {
   return statements;
 }
 
-function coverage({ rows }: RouterFact): TrafficStatement[] {
+function coverage({ rows }: RouterFact): Statement[] {
   const broken = rows.filter(({ from, to }) => to < from || to > BUCKETS);
   if (broken.length > 0) {
     return [
@@ -118,12 +117,12 @@ function coverage({ rows }: RouterFact): TrafficStatement[] {
   ];
 }
 
-function statementOf(found: readonly string[], what: string, fix: string): TrafficStatement[] {
+function statementOf(found: readonly string[], what: string, fix: string): Statement[] {
   return found.length === 0 ? [] : [{ message: `${what} ${named(found)}`, fix }];
 }
 
 /** A retired release is answered by the router itself. */
-function targets(context: RuleContext, { rows }: RouterFact): TrafficStatement[] {
+function targets(context: RuleContext, { rows }: RouterFact): Statement[] {
   const called = rows.filter(({ stage, from, to }) => stage !== 'retired' || to > from);
   const missing = called.filter(({ target }) => target === 'missing').map(({ label }) => label);
   const unknown = called.filter(({ target }) => target === 'unknown').map(({ label }) => label);
@@ -140,20 +139,25 @@ function targets(context: RuleContext, { rows }: RouterFact): TrafficStatement[]
   ];
 }
 
-function crossed(context: RuleContext, row: RoutedRow): TrafficStatement[] {
-  const orchestrator = row.app === undefined ? undefined : orchestratorOf(context, row);
-  const label = orchestrator && labelOf(orchestrator);
-  return label === undefined || label === row.label || orchestrator!.origin.address !== row.app
-    ? []
-    : [
-        {
-          message: `${abridged(row.label)} leads to ${abridged(row.app!)}, which runs release ${abridged(label)}`,
-          fix: `lead ${abridged(row.label)} to the app that runs it`,
-        },
-      ];
+/** The app that a row leads to has to run the release of that label, and to say so. */
+function crossed(context: RuleContext, row: RoutedRow): Statement[] {
+  if (row.app === undefined) {
+    return [];
+  }
+  const orchestrator = orchestratorOf(context, row);
+  const isThere = orchestrator?.origin.address === row.app;
+  const label = isThere ? labelOf(orchestrator!) : undefined;
+  const leads = `${abridged(row.label)} leads to ${abridged(row.app)}`;
+  const fix = `lead ${abridged(row.label)} to the app that runs it`;
+  if (label === undefined) {
+    const message = isThere
+      ? `${leads}, and which release that app runs cannot be read`
+      : `${leads}, whose containers are told no release`;
+    return [{ ...UNKNOWN, message, fix: `${fix}, and tell that its release as Orchestrator does` }];
+  }
+  return label === row.label ? [] : [{ message: `${leads}, which runs release ${abridged(label)}`, fix }];
 }
 
 function named(names: readonly string[]): string {
-  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `${names.slice(0, MOST_NAMED).map(abridged).join(', ')}${rest}`;
+  return nameList(names.map(abridged));
 }

@@ -1,14 +1,15 @@
 import { abridged } from '../contracts/printable';
+import { isWholeNumber } from '../contracts/whole-number';
 import { valueOf } from '../facts/attribute';
 import { RevisionSplitFact, RevisionWeight } from '../facts/traffic-facts';
-import { expressionIn, UNKNOWN } from './release-finding';
-import { TrafficStatement } from './traffic-finding';
+import { expressionIn } from './release-text';
+import { Statement, UNKNOWN } from './statement';
 
 /**
  * What is wrong with the weights of a container app; the provider checks none of it at plan
  * (https://learn.microsoft.com/azure/container-apps/traffic-splitting).
  */
-export function revisionStatements(split: RevisionSplitFact): TrafficStatement[] {
+export function revisionStatements(split: RevisionSplitFact): Statement[] {
   return [
     ...split.weights.flatMap(wrongPercentage),
     ...sum(split),
@@ -17,14 +18,14 @@ export function revisionStatements(split: RevisionSplitFact): TrafficStatement[]
   ];
 }
 
-function wrongPercentage({ path, percentage }: RevisionWeight): TrafficStatement[] {
+function wrongPercentage({ path, percentage }: RevisionWeight): Statement[] {
   const value = valueOf(percentage);
-  return value === undefined || (Number.isInteger(value) && value >= 0 && value <= 100)
+  return value === undefined || isWholeNumber(value, 0, 100)
     ? []
     : [{ path, message: `the weight is ${value}`, fix: 'write a whole percentage from 0 to 100' }];
 }
 
-function sum({ weights, hasUnreadWeights }: RevisionSplitFact): TrafficStatement[] {
+function sum({ weights, hasUnreadWeights }: RevisionSplitFact): Statement[] {
   const unread = weights.find(({ percentage }) => percentage.state !== 'known');
   const total = weights.reduce((added, { percentage }) => added + (valueOf(percentage) ?? 0), 0);
   if (hasUnreadWeights || (unread !== undefined && total <= 100)) {
@@ -45,7 +46,7 @@ function sum({ weights, hasUnreadWeights }: RevisionSplitFact): TrafficStatement
 function withoutRevision(
   { revisionMode, revisionSuffix }: RevisionSplitFact,
   { path, latestRevision, revision }: RevisionWeight,
-): TrafficStatement[] {
+): Statement[] {
   if (valueOf(latestRevision) === 'true' || latestRevision.state === 'unknown' || revision.state === 'unknown') {
     return [];
   }
@@ -71,7 +72,7 @@ function withoutRevision(
     : [];
 }
 
-function repeatedLabels({ weights }: RevisionSplitFact): TrafficStatement[] {
+function repeatedLabels({ weights }: RevisionSplitFact): Statement[] {
   const labels = weights.flatMap(({ label }) => valueOf(label) ?? []);
   const seen = new Set<string>();
   const repeated = labels.find((label) => seen.has(label) || !seen.add(label));

@@ -3,10 +3,11 @@ import { abridged } from '../contracts/printable';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { Finding } from './finding';
 import { retiredSince, retiresOn } from './lifecycle-wording';
-import { modelKeyOf } from './release-finding';
 import { BoundModel, boundModels } from './release-lifecycle';
+import { modelKeyOf } from './release-text';
+import { distinctRouters, orchestratorOf, usersText } from './routed-traffic';
 import { Rule, RuleContext } from './rule';
-import { distinctRouters, orchestratorOf, shareText, trafficFinding, TrafficStatement } from './traffic-finding';
+import { findingOf, Statement } from './statement';
 
 /** Stages whose releases nobody new is sent to. */
 const LEAVING: ReadonlySet<string> = new Set(['draining', 'retired']);
@@ -34,12 +35,10 @@ export const trafficToRetiring: Rule = {
 };
 
 function rowFindings(context: RuleContext, router: RouterFact, row: RoutedRow): Finding[] {
-  return [...leaving(row), ...ending(context, row)].map((statement) =>
-    trafficFinding(trafficToRetiring, router, statement),
-  );
+  return [...leaving(row), ...ending(context, row)].map((statement) => findingOf(trafficToRetiring, router, statement));
 }
 
-function leaving(row: RoutedRow): TrafficStatement[] {
+function leaving(row: RoutedRow): Statement[] {
   const { label, stage, from, to } = row;
   if (stage === undefined || !LEAVING.has(stage) || to <= from) {
     return [];
@@ -47,13 +46,13 @@ function leaving(row: RoutedRow): TrafficStatement[] {
   return [
     {
       ...(stage === 'retired' && { severity: 'error' as const }),
-      message: `${shareText(row)} of users go to ${abridged(label)}, which is ${stage}`,
+      message: `${usersText(row)} of users go to ${abridged(label)}, which is ${stage}`,
       fix: 'give the share to the stable release, or make this one stable or canary again',
     },
   ];
 }
 
-function ending(context: RuleContext, row: RoutedRow): TrafficStatement[] {
+function ending(context: RuleContext, row: RoutedRow): Statement[] {
   const { label, stage = '', from, to } = row;
   const isUsed = to > from || stage === 'stable' || stage === 'canary';
   const orchestrator = isUsed ? orchestratorOf(context, row) : undefined;
@@ -66,7 +65,7 @@ function ending(context: RuleContext, row: RoutedRow): TrafficStatement[] {
   const isCertain = bound.some(({ verdict }) => !verdict.dependsOnSku);
   const isOver = bound.some(({ verdict }) => verdict.kind === 'retired');
   const { format, name, version } = first.model;
-  const who = to > from ? `${shareText(row)} of users go to ${abridged(label)}` : `${abridged(label)} is ${stage}`;
+  const who = to > from ? `${usersText(row)} of users go to ${abridged(label)}` : `${abridged(label)} is ${stage}`;
   return [
     {
       ...(!isCertain && { status: 'unknown' as const }),

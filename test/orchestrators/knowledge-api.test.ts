@@ -156,7 +156,7 @@ describe('a release and its index', () => {
 test.each<[Partial<KnowledgeApiProps>, string]>([
   [
     { apiName: 'a'.repeat(20) },
-    `apiName '${'a'.repeat(20)}' of stack/knowledge is not valid: it has 1 to 19 lower-case letters, digits and single dashes, and starts with a letter`,
+    `apiName '${'a'.repeat(20)}' of stack/knowledge is not valid: it has 1 to 19 lower-case letters, digits and single dashes, starting with a letter and not ending with a dash`,
   ],
   [
     { searchServiceId: GUID },

@@ -7,6 +7,7 @@ import {
   directOrchestrator,
   environmentIn,
   GPT,
+  GPT_MINI,
   GUID,
   ID_START,
   IDENTITY,
@@ -351,6 +352,28 @@ describe('one release runs once in an environment', () => {
       new Orchestrator(stack.stack, 'two', { release: releaseOf({ orchestration: '3' }), models, environment });
       expect(Object.keys(resources(stack.stack, 'container_app'))).toHaveLength(2);
     }
+  });
+});
+
+describe('what was not made by this package', () => {
+  test.each<[string, unknown]>([
+    ['a copy with other models', { ...releaseOf(), models: { chat: { model: GPT_MINI } } }],
+    ['nothing', null],
+    ['a label', LABEL],
+  ])('is no release: %s', (_what, release) => {
+    const { stack, deployments } = stackWithModels(GPT, GPT_MINI);
+    const props = { release, environment: environmentIn(stack), models: OrchestratorModels.direct(deployments) };
+    expect(() => new Orchestrator(stack, 'app', props as OrchestratorProps)).toThrow(
+      'release of stack/app is none: pass an OrchestratorRelease as it was made, not a copy of it',
+    );
+  });
+
+  test.each([undefined, null, [], { _source: {} }])('is no source of models: %j', (models) => {
+    const { stack } = stackWithModels(GPT);
+    const props = { release: releaseOf(), environment: environmentIn(stack), models };
+    expect(() => new Orchestrator(stack, 'app', props as unknown as OrchestratorProps)).toThrow(
+      'models of stack/app is no source of models: pass OrchestratorModels.throughGateway(…) or OrchestratorModels.direct([…])',
+    );
   });
 });
 

@@ -83,6 +83,20 @@ describe('a release', () => {
     expect(config.other.tags).toEqual(['a', 'b']);
   });
 
+  test('is wired to the very model that is in its manifest, whatever is assigned or a getter says next', () => {
+    const mutable = ModelVersion.openAi('gpt-5.1', '2025-11-13');
+    const answers = [{ model: mutable }, { model: GPT_4O }, { model: GPT_4O }];
+    const models = {
+      get chat() {
+        return answers.shift()!;
+      },
+    };
+    const given = release({ models, prompts: {} });
+    expect(() => Object.assign(mutable, { version: '2024-11-20' })).toThrow(TypeError);
+    expect(given.models.chat!.model.key).toBe('gpt-5.1@2025-11-13');
+    expect(given._manifest.models.chat).toMatchObject({ name: 'gpt-5.1', version: '2025-11-13' });
+  });
+
   test('takes no notice of a tag beside the digest', () => {
     expect(release({ image: `example.azurecr.io/assistant:2.3.0@${DIGEST}` })).toMatchObject({
       image: IMAGE,
@@ -127,6 +141,26 @@ describe('a release is refused', () => {
       'with an orchestration version that is none',
       { orchestration: '2 3' },
       "release 'assistant', orchestration '2 3' is not valid: write 1 to 64 letters, digits, '.', '_', '+' and '-', starting with a letter or digit, for instance '2.3.0'",
+    ],
+    [
+      'with null for its models',
+      { models: null },
+      "release 'assistant', models is null; write an object, for instance { chat: { model: ModelVersion.openAi('gpt-5.1', '2025-11-13') } }",
+    ],
+    [
+      'with a list of prompts',
+      { prompts: ['a'] },
+      'release \'assistant\', prompts is ["a"]; write an object, for instance { system: Prompt.inline(…) }',
+    ],
+    [
+      'with null for its knowledge',
+      { knowledge: null },
+      "release 'assistant', knowledge is null; write an object, for instance { index, embeddingModel, dimensions }",
+    ],
+    [
+      'with a list that has a hole',
+      { models: { chat: { model: GPT_51, config: { other: { tags: new Array(1) } } } }, prompts: {} },
+      "release 'assistant', models.chat.config.other.tags[0] is undefined, which JSON cannot hold; write values that JSON has: texts, numbers, true, false, null, lists and plain objects",
     ],
     [
       'with an image by its tag',

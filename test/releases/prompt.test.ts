@@ -56,6 +56,24 @@ describe('a prompt written in the program', () => {
       "the prompt does not say which model versions it is made for; list them as madeFor, for instance [ModelVersion.openAi('gpt-5.1', '2025-11-13')]",
     ],
     [
+      'no options',
+      'a',
+      undefined,
+      "the prompt does not say which model versions it is made for; list them as madeFor, for instance [ModelVersion.openAi('gpt-5.1', '2025-11-13')]",
+    ],
+    [
+      'one text for a list of inputs',
+      'a',
+      { ...options, template: 'jinja2', inputs: 'abc' },
+      "the prompt, inputs is 'abc'; write a list of names, for instance ['question']",
+    ],
+    [
+      'a hole for a model version',
+      'a',
+      { madeFor: new Array(1) },
+      "the prompt, madeFor[0] is undefined; write ModelVersion.openAi('gpt-5.1', '2025-11-13')",
+    ],
+    [
       'a route key for a model version',
       'a',
       { madeFor: ['gpt-5.1@2025-11-13'] },
@@ -126,6 +144,10 @@ describe('a prompt from a file', () => {
     expect(messageOf(() => Prompt.fromFile('no/such.md', options))).toBe(
       `prompt file '${join(process.cwd(), 'no/such.md')}' does not exist; give the path of a text file, absolute or from the working directory`,
     );
+  });
+
+  test.each([undefined, 7, {}])('is refused with %j for a path', (path) => {
+    expect(messageOf(() => Prompt.fromFile(path as string, options))).toContain('the path of a prompt file is ');
   });
 
   test('is refused if it is a directory or a device', () => {

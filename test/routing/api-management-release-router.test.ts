@@ -1,9 +1,9 @@
 import { Lazy, TerraformOutput, TerraformStack, Testing, Token } from 'cdktf';
 import { ApiManagementService, ApiManagementSku } from '../../lib/gateway';
 import { policySize } from '../../lib/policy/policy-limits';
+import { RouterAccess } from '../../lib/routing/api-management/router-access';
 import { Ramp } from '../../lib/routing/ramp';
 import { RoutedRelease } from '../../lib/routing/routed-release';
-import { RouterAccess } from '../../lib/routing/router-access';
 import { RouterStickiness } from '../../lib/routing/router-capabilities';
 import { accountIn, deploymentOf, gatewayIn, serviceIn } from '../gateway/support/gateway-stack';
 import { synthesise, testApp } from '../support/guarded-app';

@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { Testing } from 'cdktf';
+import { Construct } from 'constructs';
 import { BUCKETS, trafficBucket } from '../../lib/contracts/traffic-bucket';
 import { HeaderBag } from '../../lib/emulator/header-bag';
+import { RouterAccess } from '../../lib/routing/api-management/router-access';
 import { RoutedRelease } from '../../lib/routing/routed-release';
-import { RouterAccess } from '../../lib/routing/router-access';
 import {
   GONE,
   labelOf,
@@ -341,6 +342,38 @@ describe('the mirror', () => {
     });
     const served = router.received.filter(({ headers }) => !('x-release-mirror' in headers));
     expect(served.map(({ body }) => body)).toEqual(users.slice(0, 100).map((user) => `turn of ${user}`));
+  });
+
+  test.each([1, 2, 3, 4, 5].map((count) => `${'/'.repeat(count)}chat/turns`))(
+    'sends a copy of %s to the candidate or nowhere, never to a host with another name',
+    async (path) => {
+      const router = running({ mirror });
+      const { status } = await router.call({ user: users.find(isMirrored)!, path, body: 'turn' });
+      const copies = router.received.filter(({ headers }) => 'x-release-mirror' in headers);
+      expect(status).toBe(200);
+      expect(copies.map(({ host }) => host)).toEqual(path.startsWith('//') ? [] : [`${NEXT}.example`]);
+    },
+  );
+
+  test('copies to the app that is listed, whatever else carries its label', async () => {
+    const stack = stackIn();
+    const elsewhere = new RunningElsewhere(new Construct(stack, 'elsewhere'), NEXT, 'https://elsewhere.example');
+    routerIn(stack, {
+      releases: [
+        RoutedRelease.stable(new RunningElsewhere(stack, OLD)),
+        RoutedRelease.candidate(new RunningElsewhere(stack, NEXT)),
+      ],
+      mirror: { to: elsewhere, percent: 100 },
+    });
+    const router = new RunningRouter(Testing.synth(stack));
+    await router.call({ body: 'turn' });
+    expect(router.received.map(({ host }) => host).sort()).toEqual([`${OLD}.example`, `${NEXT}.example`]);
+  });
+
+  test('copies what is posted to the path of the router itself', async () => {
+    const router = running({ mirror });
+    await router.call({ user: users.find(isMirrored)!, path: '/chat', body: 'turn' });
+    expect(router.received.map(({ host, path }) => [host, path])).toContainEqual([`${NEXT}.example`, '/']);
   });
 
   test('copies neither reads, nor overrides, nor anything while the kill switch is on', async () => {

@@ -56,6 +56,8 @@ const calls: readonly Call[] = [
   { user: LAST_OF_CANARY },
   { user: FIRST_OF_STABLE, path: '/chat/a?subscription-key=x&b=1' },
   { user: MIRRORED, path: '/chat/turns?n=1', body: 'turn' },
+  { user: MIRRORED, path: '//chat/turns', body: 'turn' },
+  { user: MIRRORED, path: '/chat', body: 'turn' },
   { user: MIRRORED, method: 'GET' },
   { user: NOT_MIRRORED, body: 'turn' },
   { user: NOT_MIRRORED, headers: ['x-user-id', 'a', 'x-release', 'b', 'x-release-mirror', 'true', 'api-key', 'c'] },
@@ -176,6 +178,8 @@ const IN_CSHARP: readonly [string, string][] = [
   ['"]<3000', '"]<2999'],
   ['"]<3000', '"]<3001'],
   ['context.Request.Method=="POST"&&', ''],
+  ['+"/")[0]==', '+"/")[0]!='],
+  ['+"/")[0]==\'/\'', '+"/")!="x"'],
   ['!="kill-switch"', '!=""'],
   ['+context.Request.Url.QueryString', ''],
 ];

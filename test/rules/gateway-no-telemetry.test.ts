@@ -113,7 +113,7 @@ describe('gateway-no-telemetry warns of', () => {
         status: 'violation',
         resource: { address: 'azurerm_api_management_api.models', type: 'azurerm_api_management_api' },
         message: 'the API leads to models, and no diagnostic records its calls',
-        fix: 'declare an azurerm_api_management_api_diagnostic with a logger for the API, and log the header that names the version',
+        fix: 'declare an azurerm_api_management_api_diagnostic with a logger for the API, and log the header that names the version; a ModelGateway does both when it is given telemetry',
       },
     ]);
   });

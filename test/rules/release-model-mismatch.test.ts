@@ -80,6 +80,17 @@ describe('release-model-mismatch is content with', () => {
     const isDeployed = isDeployedIn(factsOf(accounts({ eu: { 'gpt-7-chat_2024-01-01_x': V1 } })));
     expect(releaseModelMismatch.check({ ...contextOf([], { catalog }), facts, isDeployed })).toEqual([]);
   });
+
+  test.each(['gpt-7-chat-mini_2024-01-01_x', 'gpt-7-chat_2025-01-01_2024-01-01', 'gpt-7-chat_2024-01-011'])(
+    'no deployment of another stack whose name begins like the bound model and goes on differently: %s',
+    (name) => {
+      const facts = factsOf(apps({ one: orchestrator(ONE, { MODEL_CHAT_DEPLOYMENT: name }) }));
+      const isDeployed = isDeployedIn(factsOf(accounts({ eu: { [name]: V2 } })));
+      expect(releaseModelMismatch.check({ ...contextOf([], { catalog }), facts, isDeployed }).map(brief)).toEqual([
+        `note unknown: release ${ONE.label}: whether deployment '${name}' has role 'chat' (${V1}) is not known: this stack does not declare it`,
+      ]);
+    },
+  );
 });
 
 describe('release-model-mismatch reports', () => {

@@ -120,13 +120,13 @@ describe('release-not-immutable reports', () => {
       'a manifest that is no JSON',
       orchestrator(ONE, { RELEASE_MANIFEST: '{"schemaVersion":1,' }),
       MANIFEST_PATH,
-      'the manifest is no JSON: the text ends too early, at line 1, column 20',
+      'the manifest is not JSON: the text ends too early, at line 1, column 20',
     ],
     [
       'a manifest of a later package',
       orchestrator(ONE, { RELEASE_MANIFEST: '{"schemaVersion":2}' }),
       MANIFEST_PATH,
-      'the manifest has a schemaVersion that is not 1: this version of the package does not know it',
+      'the manifest has a schemaVersion that is not 1; read it with a newer version of the package',
     ],
     [
       'a manifest that lacks a part',
@@ -175,6 +175,18 @@ describe('release-not-immutable reports', () => {
     expect(canonicalJson(JSON.parse(spaced))).toBe(ONE.text);
     expect(withId(ONE.id).map(brief)).toEqual([message]);
     expect(withId(releaseIdOf(spaced)).map(brief)).toEqual([message]);
+  });
+
+  test.each([
+    ['before', [{ name: 'RELEASE_MANIFEST', value: '{}' }, ...environment(releaseVariables(ONE))]],
+    [
+      'behind',
+      [...environment(releaseVariables(ONE)), { name: 'RELEASE_MANIFEST', value: terraformTemplate(ONE.text) }],
+    ],
+  ])('a variable that is given twice, the other one %s', (_where, env) => {
+    expect(check(containerApp({}, {}, { env })).map(brief)).toEqual([
+      'error violation: the container is told RELEASE_MANIFEST more than once: which of the values it gets is not certain',
+    ]);
   });
 
   test('two apps that carry one label and differ, at the second', () => {
@@ -275,8 +287,38 @@ describe('release-not-immutable does not know', () => {
       ),
       ['no manifest can be read: an expression makes the environment of the container'],
     ],
+    ...[
+      { container: [{ image: `a@${DIGEST}`, env: '${var.env}' }] },
+      {
+        container: [
+          {
+            image: `a@${DIGEST}`,
+            dynamic: { env: { for_each: '${var.env}', content: { name: '${env.key}', value: '${env.value}' } } },
+          },
+        ],
+      },
+      { container: '${var.containers}' },
+      { dynamic: { container: { for_each: '${var.containers}', content: { image: `a@${DIGEST}` } } } },
+      '${var.template}',
+    ].map((template): [string, Record<string, unknown>, string[]] => [
+      `anything of an app that is tagged as a release, and whose template is ${JSON.stringify(template)}`,
+      containerApp({}, { template, tags: { 'release-id': ONE.id } }),
+      [
+        'no manifest can be read: an expression makes the environment of the container',
+        'RELEASE_ID cannot be read: an expression makes the environment of the container',
+      ],
+    ]),
   ])('%s', (_what, app, messages) => {
     expect(check(app).map(brief)).toEqual(messages.map((message) => `warning unknown: ${message}`));
+  });
+
+  test('but knows that an app which is tagged as a release is told none', () => {
+    const app = containerApp({}, { tags: { release: ONE.label, 'release-id': ONE.id } });
+    expect(check(app).map(brief)).toEqual([
+      'error violation: the container is told no manifest: nothing says what the release consists of',
+      'error violation: the container is not told RELEASE_ID: it cannot verify its manifest',
+    ]);
+    expect(check(containerApp({}, { tags: { 'release-id': '42' } }))).toEqual([]);
   });
 
   test('reads what for_each and dynamic blocks make of literals', () => {

@@ -262,6 +262,32 @@ describe('traffic-incomplete does not know', () => {
       'warning unknown: the router has a NGINX_CONFIG that cannot be read before Terraform runs (${var.conf}): who is sent where is not known',
     ],
     [
+      'users whom nginx splits in a file that is included',
+      [
+        apps({ r: nginx(`http { include /etc/nginx/split.conf; map $release $stage { ${A} stable; ${B} canary; } }`) }),
+        RELEASES,
+      ],
+      'warning unknown: the router has releases and no split_clients that sends users to them: who is sent where is not known',
+    ],
+    [
+      'which release the app runs that a label leads to, where the app does not say it',
+      [
+        router(TEN_PERCENT.map((row) => ({ ...row, to: row.label === B ? 'bare' : row.to }))),
+        RELEASES,
+        apps({ bare: containerApp({}) }),
+      ],
+      `warning unknown: ${B} leads to azurerm_container_app.bare, whose containers are told no release`,
+    ],
+    [
+      'which release the app runs that a label leads to, where expressions hide it',
+      [
+        router(TEN_PERCENT.map((row) => ({ ...row, to: row.label === B ? 'bare' : row.to }))),
+        RELEASES,
+        apps({ bare: containerApp({}, { template: '${var.template}', tags: { 'release-id': '0'.repeat(64) } }) }),
+      ],
+      `warning unknown: ${B} leads to azurerm_container_app.bare, and which release that app runs cannot be read`,
+    ],
+    [
       'where nginx finds a release, if no map says it',
       [apps({ r: nginx(conf(`5% ${B}; * ${A};`)) }), RELEASES],
       `note unknown: nothing says where to find ${B}, ${A}`,

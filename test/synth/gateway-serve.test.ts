@@ -216,7 +216,7 @@ describe('a router', () => {
     expect(served.printed()).toMatch(
       new RegExp(`^  ${labels[0]} +\\d+ %  (?:stable|canary)     ${apps[0]!.url}$`, 'm'),
     );
-    const [, token] = /audience api:\/\/chat,[^]*?\n {2}(eyJ\S+)$/m.exec(served.printed())!;
+    const [, token] = /audience api:\/\/chat [^]*?\n {2}(eyJ\S+)$/m.exec(served.printed())!;
     const answer = await fetch(`${served.url}/chat/turns`, { headers: { authorization: `Bearer ${token}` } });
     const label = answer.headers.get('x-release')!;
     expect([answer.status, await answer.json()]).toEqual([200, { path: '/turns' }]);

@@ -19,6 +19,7 @@ export interface CallerClaims {
 export interface CallerToken {
   readonly tenantId: string;
   readonly audience: string;
+  readonly roles: readonly string[];
   readonly token: string;
 }
 
@@ -57,16 +58,17 @@ function tokenFor(
     const name = text(claim.name);
     return name === undefined ? [] : [[name, claim.values.map((value) => text(value) ?? '')] as const];
   });
+  const allRoles = [...new Set([...roles, ...demanded.flatMap(([name, values]) => (name === 'roles' ? values : []))])];
   const all: Record<string, unknown> = {
     ...Object.fromEntries(demanded),
     aud: audience,
     tid: tenantId,
     oid: user,
     appid: application ?? text(node.clientApplicationIds[0]) ?? LOCAL_APPLICATION,
-    roles: [...new Set([...roles, ...demanded.flatMap(([name, values]) => (name === 'roles' ? values : []))])],
+    roles: allRoles,
     exp: expiresAt,
   };
-  return { tenantId, audience, token: `${encoded({ alg: 'none', typ: 'JWT' })}.${encoded(all)}.` };
+  return { tenantId, audience, roles: allRoles, token: `${encoded({ alg: 'none', typ: 'JWT' })}.${encoded(all)}.` };
 }
 
 function withNamedValues(text: string, { namedValues }: GatewayDefinition): string {

@@ -1,4 +1,5 @@
 import { abridged, quoted } from '../../contracts/printable';
+import { TrafficRow } from '../../contracts/traffic-row';
 
 /** A gateway of the file cannot be run as it is written there. */
 export function gatewayUnreadable(problems: readonly string[]): Error {
@@ -57,10 +58,26 @@ export function targetNotWritten(given: string): Error {
   );
 }
 
-export function targetUnknown(name: string, routes: readonly string[], backends: readonly string[]): Error {
+/** What a target may name. */
+interface TargetNames {
+  readonly releases: readonly TrafficRow[];
+  readonly routes: readonly string[];
+  readonly backends: readonly string[];
+}
+
+export function targetUnknown(name: string, { releases, routes, backends }: TargetNames): Error {
+  const listed = releases.find(({ label }) => label === name);
+  if (listed !== undefined) {
+    return new Error(`target ${quoted(name)} is a release that is ${listed.stage}: its router answers without an app`);
+  }
   const list = (names: readonly string[]): string => (names.length === 0 ? 'none' : names.slice(0, 40).join(', '));
+  const labels = releases.map(({ label }) => label);
+  const [what, and] =
+    labels.length === 0
+      ? ['neither a route nor a', '']
+      : ['no release, route or', `its releases are ${list(labels)}, `];
   return new Error(
-    `target ${quoted(name)} names neither a route nor a backend of the gateway; its routes are ${list(routes)}, its backends ${list(backends)}`,
+    `target ${quoted(name)} names ${what} backend of the gateway; ${and}its routes are ${list(routes)}, its backends ${list(backends)}`,
   );
 }
 

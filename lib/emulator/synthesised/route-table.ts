@@ -44,9 +44,13 @@ export class RouteTable {
     return route.backends.length + route.urls.length > 0 ? route : undefined;
   }
 
-  /** The routes that a backend serves. */
-  routesOf(backend: string): RouteKey[] {
-    return this.routes.filter(({ backends }) => backends.includes(backend)).map(({ key }) => key);
+  /** What a backend serves: keys of routes, and labels of releases. */
+  servedBy(backend: string): string[] {
+    const labels = this.releases().map(({ label }) => label);
+    return [
+      ...this.routes.filter(({ backends }) => backends.includes(backend)).map(({ key }) => key),
+      ...labels.filter((label) => this.find(label)?.backends.includes(backend)),
+    ];
   }
 
   /** Literal values of a variable, one for each branch that sets it. */

@@ -39,7 +39,7 @@ function missingTarget(url: URL, table: RouteTable): string {
     return `${url.origin} has no target; give --target ${url.origin}=http://127.0.0.1:PORT`;
   }
   const backend = decodeURIComponent(url.pathname.split('/')[1]!);
-  const flags = [...table.routesOf(backend), backend].map((name) => `--target ${name}=http://127.0.0.1:PORT`);
+  const flags = [...table.servedBy(backend), backend].map((name) => `--target ${name}=http://127.0.0.1:PORT`);
   return `backend ${backend} has no target; give ${flags.join(' or ')}`;
 }
 

@@ -57,11 +57,11 @@ export function withTargets(definition: GatewayDefinition, given: readonly Targe
     }
     const route = table.find(target.name);
     if (!route) {
-      throw targetUnknown(
-        target.name,
-        table.routes.filter(isServed).map(({ key }) => key),
-        [...known.keys()],
-      );
+      throw targetUnknown(target.name, {
+        releases: table.releases(),
+        routes: table.routes.filter(isServed).map(({ key }) => key),
+        backends: [...known.keys()],
+      });
     }
     route.urls.forEach((url) => redirects.push({ from: url, to: withPath(target.url, url) }));
     for (const backend of route.backends) {

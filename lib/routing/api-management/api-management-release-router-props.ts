@@ -1,7 +1,7 @@
 import type { IApiManagementService } from '../../gateway/api-management-service-interface';
 import { GatewayTelemetry } from '../../gateway/gateway-telemetry';
 import { ReleaseRouterProps } from '../release-router-props';
-import { RouterAccess } from '../router-access';
+import { RouterAccess } from './router-access';
 
 /** Properties of an `ApiManagementReleaseRouter`. */
 export interface ApiManagementReleaseRouterProps extends ReleaseRouterProps {

@@ -1,8 +1,9 @@
 import { Token } from 'cdktf';
-import { isGatewayName, isGatewayPath, isOrigin, isWholeNumber } from '../../gateway/gateway-names';
-import { isSecretId, refused } from '../../gateway/service-names';
+import { refused } from '../../accounts/refused';
+import { isSecretId } from '../../accounts/resource-id';
+import { isWholeNumber } from '../../contracts/whole-number';
+import { isGatewayName, isGatewayPath, isOrigin } from '../../gateway/gateway-names';
 import { ReleaseRouter } from '../release-router';
-import { RouterAccess } from '../router-access';
 import { ApiManagementReleaseRouterProps } from './api-management-release-router-props';
 import {
   methodsInvalid,
@@ -16,6 +17,7 @@ import {
   timeoutInvalid,
 } from './errors';
 import { RouterPolicyOptions } from './policy/router-policy-options';
+import { RouterAccess } from './router-access';
 
 /** Properties of a router, complete and checked; who may override is granted later. */
 export interface RouterSettings {
@@ -78,7 +80,7 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
       override,
       ...(pin !== undefined && { pin: { inCookie: pin.inCookie ?? false } }),
       ...(props.mirror !== undefined && {
-        mirror: { label: props.mirror.to.label, url: props.mirror.to.url, buckets: router._mirroredBuckets },
+        mirror: { ...candidateOf(router, props.mirror.to.label), buckets: router._mirroredBuckets },
       }),
       timeoutSeconds,
       ...(corsOrigins.length > 0 && { corsOrigins }),
@@ -86,6 +88,11 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
       traces: props.telemetry !== undefined,
     },
   };
+}
+
+/** The candidate as it is listed: what `mirror.to` says of it besides its label could be of another app. */
+function candidateOf({ releases }: ReleaseRouter, label: string): { readonly label: string; readonly url: string } {
+  return { label, url: releases.find((release) => release.label === label)!.orchestrator!.url };
 }
 
 function requireUrls({ node, releases }: ReleaseRouter): void {

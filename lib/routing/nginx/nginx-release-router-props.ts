@@ -1,6 +1,6 @@
-import type { AppIdentity, AppScale, AppSize } from '../../orchestrators/container-app-options';
-import type { IImageRegistry } from '../../orchestrators/image-registry-interface';
-import type { IOrchestratorEnvironment } from '../../orchestrators/orchestrator-environment-interface';
+import type { AppIdentity, AppScale, AppSize } from '../../orchestrators/container-app/container-app-options';
+import type { IOrchestratorEnvironment } from '../../orchestrators/environment/orchestrator-environment-interface';
+import type { IImageRegistry } from '../../orchestrators/image-registry/image-registry-interface';
 import { ReleaseRouterProps } from '../release-router-props';
 
 /** The secret by which the router knows who may override the release of a request. */

@@ -1,13 +1,15 @@
 import type { ContainerApp } from '@cdktf/provider-azurerm/lib/container-app';
 import { Construct } from 'constructs';
 import { expressionDigest } from '../../accounts/expression-digest';
-import { connectIdentity } from '../../orchestrators/app-identity';
-import { imageReference } from '../../orchestrators/app-image';
-import { claimAppName } from '../../orchestrators/app-registry';
-import { connectSecrets } from '../../orchestrators/app-secrets';
-import { appSettings } from '../../orchestrators/app-settings';
-import { addContainerApp } from '../../orchestrators/container-app-body';
-import { derivedName } from '../../orchestrators/resource-names';
+import { NGINX_ROUTER_ENVIRONMENT } from '../../contracts/nginx-router-environment';
+import { connectIdentity } from '../../orchestrators/container-app/app-identity';
+import { imageReference } from '../../orchestrators/container-app/app-image';
+import { claimAppName } from '../../orchestrators/container-app/app-registry';
+import { connectSecrets } from '../../orchestrators/container-app/app-secrets';
+import { appSettings } from '../../orchestrators/container-app/app-settings';
+import { addContainerApp } from '../../orchestrators/container-app/container-app-body';
+import { grantPull } from '../../orchestrators/container-app/registry-pull';
+import { derivedName, LONGEST_APP_NAME } from '../../orchestrators/resource-names';
 import { ReleaseRouter } from '../release-router';
 import { ReleaseRouterKind } from '../router-capabilities';
 import { ROUTER_HEADERS } from '../router-headers';
@@ -19,12 +21,11 @@ import {
   DEFAULT_CERTIFICATES,
   DEFAULT_READ_TIMEOUT_SECONDS,
   DEFAULT_SECRET_HEADER,
-  LONGEST_APP_NAME,
   requireNginxProps,
 } from './nginx-router-checks';
 import { NginxSettings, PORT } from './nginx-settings';
-import { isOrigin } from './nginx-texts';
-import { ROUTER_ENVIRONMENT, startScript } from './start-script';
+import { isOrchestratorUrl } from './nginx-texts';
+import { startScript } from './start-script';
 
 const DIGEST_LENGTH = 8;
 const STARTUP_SECONDS = 30;
@@ -84,7 +85,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
     const secrets = connectSecrets(
       this,
       identity,
-      overrideSecret ? [{ ...overrideSecret, environmentVariable: ROUTER_ENVIRONMENT.overrideSecret }] : [],
+      overrideSecret ? [{ ...overrideSecret, environmentVariable: NGINX_ROUTER_ENVIRONMENT.overrideSecret }] : [],
     );
     this.identityPrincipalId = identity.principalId;
     this.resource = addContainerApp(this, {
@@ -96,13 +97,13 @@ export class NginxReleaseRouter extends ReleaseRouter {
       identity,
       settings,
       variables: [
-        { name: ROUTER_ENVIRONMENT.configuration, value: configuration },
-        { name: ROUTER_ENVIRONMENT.killSwitch, value: props.killSwitch ? 'on' : 'off' },
+        { name: NGINX_ROUTER_ENVIRONMENT.configuration, value: configuration },
+        { name: NGINX_ROUTER_ENVIRONMENT.killSwitch, value: props.killSwitch ? 'on' : 'off' },
         ...secrets.variables,
       ],
       secrets: secrets.references,
       tags,
-      waitFor: [...(registry ? [registry.grantPull(identity.principalId)] : []), ...secrets.access],
+      waitFor: [...(registry ? [grantPull(this, registry, identity)] : []), ...secrets.access],
     });
   }
 
@@ -133,7 +134,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
     const urls: Record<string, string> = {};
     for (const { label, orchestrator } of this.releases) {
       if (orchestrator !== undefined) {
-        if (!isOrigin(orchestrator.url)) {
+        if (!isOrchestratorUrl(orchestrator.url)) {
           throw orchestratorUrlInvalid(this.node.path, label, orchestrator.url);
         }
         urls[label] = orchestrator.url;

@@ -1,4 +1,6 @@
+import { isWholeNumber } from '../../contracts/whole-number';
 import { numberInvalid } from '../../orchestrators/errors';
+import { isAppName } from '../../orchestrators/resource-names';
 import { ROUTER_HEADERS } from '../router-headers';
 import {
   certificatesFileInvalid,
@@ -16,10 +18,6 @@ export const DEFAULT_CERTIFICATES = '/etc/ssl/certs/ca-certificates.crt';
 export const DEFAULT_BODY_MEBIBYTES = 16;
 export const DEFAULT_READ_TIMEOUT_SECONDS = 240;
 
-/** https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftapp */
-export const LONGEST_APP_NAME = 32;
-const APP_NAME = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
-
 const WHOLE_NUMBERS = {
   largestBodyMebibytes: [1, 1024],
   readTimeoutSeconds: [1, 1800],
@@ -28,7 +26,7 @@ const WHOLE_NUMBERS = {
 /** @throws if a property that ends in the configuration of nginx, or the name of the app, cannot be used */
 export function requireNginxProps(path: string, props: NginxReleaseRouterProps): void {
   const { routerName, trustedCertificates = DEFAULT_CERTIFICATES } = props;
-  if (routerName !== undefined && !(typeof routerName === 'string' && APP_NAME.test(routerName))) {
+  if (routerName !== undefined && !isAppName(routerName)) {
     throw routerNameInvalid(path, routerName);
   }
   if (!isFile(trustedCertificates)) {
@@ -36,7 +34,7 @@ export function requireNginxProps(path: string, props: NginxReleaseRouterProps):
   }
   for (const [property, [least, most]] of Object.entries(WHOLE_NUMBERS)) {
     const value = props[property as keyof typeof WHOLE_NUMBERS];
-    if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most)) {
+    if (value !== undefined && !isWholeNumber(value, least, most)) {
       throw numberInvalid(path, property, value, least, most);
     }
   }

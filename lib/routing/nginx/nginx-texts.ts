@@ -56,7 +56,7 @@ export function isFile(path: unknown): path is string {
 }
 
 /** Whether it is `https`, a host and maybe a port; references of Terraform stand for a part of the host. */
-export function isOrigin(url: unknown): url is string {
+export function isOrchestratorUrl(url: unknown): url is string {
   if (typeof url !== 'string') {
     return false;
   }

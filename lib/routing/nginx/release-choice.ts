@@ -3,7 +3,7 @@ import { DIRECTORY, NginxSettings } from './nginx-settings';
 import { splitClientsEntries } from './split-clients';
 
 /** Longest user id, in bytes. */
-export const LONGEST_USER_ID = 256;
+const LONGEST_USER_ID = 256;
 
 /**
  * How a request gets its release: the user's id, the split, the kill switch, the override, what is refused.

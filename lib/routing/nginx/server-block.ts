@@ -53,6 +53,8 @@ function mirrorLocation(settings: NginxSettings): string[] {
         'if ($mirror_release = "") { return 204; }',
         'proxy_pass $mirror_upstream$request_uri;',
         ...forwarded(settings, '$mirror_release', 'true'),
+        // A release that is still being tried does nothing in the user's name.
+        'proxy_set_header authorization "";',
       ]);
 }
 

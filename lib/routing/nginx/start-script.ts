@@ -1,14 +1,7 @@
 import { DIRECTORY } from './nginx-settings';
 
-/** Environment variables of the router's container. */
-export const ROUTER_ENVIRONMENT = {
-  configuration: 'NGINX_CONFIG',
-  killSwitch: 'KILL_SWITCH',
-  overrideSecret: 'OVERRIDE_SECRET',
-} as const;
-
 /** What an override secret has to be, wherever it is kept. */
-export const OVERRIDE_SECRET_RULE = '32 to 256 letters, digits, _ and -';
+const OVERRIDE_SECRET_RULE = '32 to 256 letters, digits, _ and -';
 
 /**
  * What the container runs, by `/bin/sh -c`: it writes the configuration and starts nginx.

@@ -81,7 +81,7 @@ describe('names', () => {
   });
 
   test('the routes of a backend and the values of a variable', () => {
-    expect([table.routesOf('a'), table.routesOf('b')]).toEqual([['gpt-4o@1'], []]);
+    expect([table.servedBy('a'), table.servedBy('b')]).toEqual([['gpt-4o@1'], []]);
     expect(table.valuesOf('row')).toEqual(['0:1|d|Role', 'retired||']);
   });
 });

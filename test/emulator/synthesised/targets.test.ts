@@ -196,3 +196,37 @@ describe('calls', () => {
     });
   });
 });
+
+describe('behind a router', () => {
+  const [live, gone] = ['chat-aaaaaaaaaaaa', 'chat-bbbbbbbbbbbb'];
+  const router: GatewayDefinition = {
+    apis: [
+      {
+        id: 'router',
+        path: 'chat',
+        operations: [],
+        policy: sections({
+          inbound:
+            `<set-variable name="releases" value="${live}|stable|0|10000;${gone}|retired|0|0" />` +
+            `<choose><when condition="@((string)context.Variables[&quot;release&quot;]==&quot;${live}&quot;)">${to('app')}</when></choose>`,
+        }),
+      },
+    ],
+    backends: new Map([['app', { url: 'https://app.example' }]]),
+  };
+
+  test('a target may name a release by its label', () => {
+    const { targets } = withTargets(router, [{ name: live, url: new URL('http://127.0.0.1:1') }]);
+    expect([...targets.keys()]).toEqual(['app']);
+  });
+
+  test.each([
+    [gone, `target '${gone}' is a release that is retired: its router answers without an app`],
+    [
+      'chat-cccccccccccc',
+      `target 'chat-cccccccccccc' names no release, route or backend of the gateway; its releases are ${live}, ${gone}, its routes are none, its backends app`,
+    ],
+  ])('%s is refused', (name, message) => {
+    expect(() => withTargets(router, [{ name, url: new URL('http://127.0.0.1:1') }])).toThrow(new Error(message));
+  });
+});

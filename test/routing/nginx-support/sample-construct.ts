@@ -1,6 +1,6 @@
 import { TerraformStack, TerraformVariable } from 'cdktf';
 import { Construct } from 'constructs';
-import { OrchestratorEnvironment } from '../../../lib/orchestrators/orchestrator-environment';
+import { OrchestratorEnvironment } from '../../../lib/orchestrators/environment/orchestrator-environment';
 import { IOrchestrator } from '../../../lib/orchestrators/orchestrator-interface';
 import { NginxReleaseRouter } from '../../../lib/routing/nginx/nginx-release-router';
 import { NginxReleaseRouterProps } from '../../../lib/routing/nginx/nginx-release-router-props';

@@ -26,14 +26,16 @@ describeWithNginx('the mirror of the real nginx', () => {
     });
     const mirror = { label: CANDIDATE, basisPoints: 10_000 };
     const started = await stage.router([stable, candidate], { mirror, overrideSecretHeader: SECRET_HEADER });
-    const headers = { 'x-user-id': 'ann' };
+    const headers = { 'x-user-id': 'ann', authorization: 'Bearer of-ann' };
     const answer = await ask(started.port, { method: 'POST', path: '/chat?stream=1', headers, body: 'hello' });
     expect(answer).toMatchObject({ status: 200, body: STABLE });
     expect(answer.headers['x-release']).toBe(STABLE);
     await eventually(() => candidate.received.length > 0);
     answerCopy();
     expect(stable.received[0]!.headers).not.toHaveProperty('x-release-mirror');
+    expect(stable.received[0]!.headers).toMatchObject({ authorization: 'Bearer of-ann' });
     expect(candidate.received).toHaveLength(1);
+    expect(candidate.received[0]!.headers).not.toHaveProperty('authorization');
     expect(candidate.received[0]).toMatchObject({
       method: 'POST',
       url: '/chat?stream=1',

@@ -1,8 +1,12 @@
-import { ImageRegistry } from '../../../lib/orchestrators/image-registry';
+import { OrchestratorEnvironment } from '../../../lib/orchestrators/environment/orchestrator-environment';
+import { ImageRegistry } from '../../../lib/orchestrators/image-registry/image-registry';
+import { Orchestrator } from '../../../lib/orchestrators/orchestrator';
+import { NginxReleaseRouter } from '../../../lib/routing/nginx/nginx-release-router';
 import { nginxBucketRelease } from '../../../lib/routing/nginx/split-clients';
 import { Ramp } from '../../../lib/routing/ramp';
 import { RoutedRelease } from '../../../lib/routing/routed-release';
 import { RouterStickiness } from '../../../lib/routing/router-capabilities';
+import { synthesise, synthesisedText, testApp, testStack } from '../../support/guarded-app';
 import { conformanceProblems } from '../../support/provider-schema';
 import { describeWithNginx } from '../nginx-support/nginx-command';
 import { releasesOf } from '../nginx-support/pipelined-requests';
@@ -110,6 +114,28 @@ test('every option arrives, its secret stays in Key Vault, and its identity may 
   expect(roles.map(({ role_definition_name: role }) => role).sort()).toEqual(['AcrPull', 'Key Vault Secrets User']);
   expect(app.depends_on).toHaveLength(2);
   expect(conformanceProblems(stack)).toEqual([]);
+});
+
+test('a registry of another stack is applied first, and the role to pull from it lies with the router', () => {
+  const app = testApp();
+  const platform = testStack(app, 'platform');
+  const routers = testStack(app, 'routers');
+  const v1 = { url: 'https://v1.example.com', name: 'chat', releaseId: '0'.repeat(64) };
+  new NginxReleaseRouter(routers, 'router', {
+    environment: OrchestratorEnvironment.fromEnvironmentId(routers, 'environment', {
+      environmentId: `${RESOURCE_GROUP}/providers/Microsoft.App/managedEnvironments/cae-chat`,
+      location: 'swedencentral',
+    }),
+    registry: new ImageRegistry(platform, 'images', { resourceGroupName: 'rg-chat', location: 'swedencentral' }),
+    image: `mirrored/nginx@${IMAGE.split('@')[1]}`,
+    salt: 'chat-2026-11',
+    releases: [RoutedRelease.stable(Orchestrator.fromUrl(routers, 'v1', v1))],
+  });
+  expect(synthesise(app).thrown).toBeUndefined();
+  expect(routers.dependencies).toEqual([platform]);
+  expect(platform.dependencies).toEqual([]);
+  expect(synthesisedText(app, 'platform')).not.toContain('azurerm_role_assignment');
+  expect(synthesisedText(app, 'routers')).toContain('"role_definition_name": "AcrPull"');
 });
 
 test('another share is another configuration of the same app', () => {

@@ -2,7 +2,7 @@ import { App, TerraformStack, Testing } from 'cdktf';
 import { Construct } from 'constructs';
 import type { IOrchestrator } from '../../../lib/orchestrators/orchestrator-interface';
 import { ApiManagementReleaseRouter, ApiManagementReleaseRouterProps } from '../../../lib/routing';
-import { RouterAccess } from '../../../lib/routing/router-access';
+import { RouterAccess } from '../../../lib/routing/api-management/router-access';
 import { platformStack, serviceIn } from '../../gateway/support/gateway-stack';
 
 export const TENANT = '11111111-2222-3333-4444-555555555555';

@@ -1,10 +1,10 @@
-import { setHeader } from '../../../policy/node-builders';
-import { read } from '../../../policy/node-builders';
+import { csharpString } from '../../../policy/csharp-string';
+import { read, setHeader } from '../../../policy/node-builders';
 import { expression, PolicyNode, PolicyValue, ReturnResponseNode, statements } from '../../../policy/policy-document';
 
-/** A fault in the variable `fault`: status, code and message. No part but the last holds a `|`. */
-export function fault(status: number, code: string, message: string): string {
-  return `${status}|${code}|${message}`;
+/** C# that returns a fault for the variable `fault`: status, code and message. No part but the last holds a `|`. */
+export function returnFault(status: number, code: string, message: string): string {
+  return `return ${csharpString(`${status}|${code}|${message}`)};`;
 }
 
 const status: PolicyValue = expression(`int.Parse((${read('fault')}).Split('|')[0])`);

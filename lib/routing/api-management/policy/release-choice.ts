@@ -5,7 +5,7 @@ import { onlyWhen, read, requestHeader, setVariable } from '../../../policy/node
 import { expression, PolicyNode, PolicyValue, statements } from '../../../policy/policy-document';
 import { ROUTER_HEADERS } from '../../router-headers';
 import { followPin, readPin } from './conversation-pin';
-import { errorAnswer, fault } from './error-answer';
+import { errorAnswer, returnFault } from './error-answer';
 import { killSwitchName, RouterPolicyOptions } from './router-policy-options';
 import { identifyUser } from './user-identity';
 
@@ -35,20 +35,17 @@ export function chooseRelease(options: RouterPolicyOptions): PolicyNode[] {
   ];
 }
 
-const refuse = (status: number, code: string, message: string): string =>
-  `return ${csharpString(fault(status, code, message))};`;
-
 const NOT_IDENTIFIED = 'the caller brings no id of a user';
 const NOT_ALLOWED = `the caller may not choose a release: leave out ${ROUTER_HEADERS.override}`;
 
 function faults({ access, override, overrideApps }: RouterPolicyOptions): string {
-  const refused = refuse(403, 'override_not_allowed', NOT_ALLOWED);
+  const refused = returnFault(403, 'override_not_allowed', NOT_ALLOWED);
   const asking =
     override && access.kind === 'entra'
       ? `${CLAIMS}if(!(${[hasRole(access.overrideRole), ...(overrideApps === '' ? [] : [isGranted])].join('||')})){${refused}}${EXISTS}`
       : refused;
   return (
-    `if(${read('user')}==""){${refuse(401, 'user_not_identified', NOT_IDENTIFIED)}}${OWN_HEADERS}` +
+    `if(${read('user')}==""){${returnFault(401, 'user_not_identified', NOT_IDENTIFIED)}}${OWN_HEADERS}` +
     `var asked=${read('asked')};if(asked!=""){${asking}}return "";`
   );
 }
@@ -57,12 +54,12 @@ function faults({ access, override, overrideApps }: RouterPolicyOptions): string
 const OWN_HEADERS =
   `var hop=${requestHeader('Connection')}.ToLowerInvariant();` +
   `if(hop.Contains("${ROUTER_HEADERS.user}")||hop.Contains("${ROUTER_HEADERS.release}"))` +
-  `{${refuse(400, 'invalid_connection_header', 'the header Connection may not name headers of the router')}}`;
+  `{${returnFault(400, 'invalid_connection_header', 'the header Connection may not name headers of the router')}}`;
 
 const EXISTS =
   `var row=(${read('releases')}).Split(';').FirstOrDefault(r=>r.Split('|')[0]==asked);` +
-  `if(row==null){${refuse(404, 'release_not_found', 'the router has no release of that label')}}` +
-  `if(row.Split('|')[1]=="retired"){${refuse(410, 'release_retired', 'the release is retired and not served any more')}}`;
+  `if(row==null){${returnFault(404, 'release_not_found', 'the router has no release of that label')}}` +
+  `if(row.Split('|')[1]=="retired"){${returnFault(410, 'release_retired', 'the release is retired and not served any more')}}`;
 
 /** `appid` in tokens of version 1, `azp` in those of version 2: https://learn.microsoft.com/entra/identity-platform/access-token-claims-reference. */
 const CLAIMS =

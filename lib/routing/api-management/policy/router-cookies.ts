@@ -12,9 +12,14 @@ export function cookie(name: string): string {
   return `(${COOKIES}.FirstOrDefault(c=>c.StartsWith("${name}=",StringComparison.Ordinal))??"${name}=").Substring(${name.length + 1})`;
 }
 
+/** Whether the router itself keeps anything in cookies. */
+export function usesCookies({ access, pin }: RouterPolicyOptions): boolean {
+  return access.kind === 'anonymous' || pin?.inCookie === true;
+}
+
 /** Takes the router's own cookies out of what goes on. */
-export function withoutRouterCookies({ access, pin }: RouterPolicyOptions): PolicyNode[] {
-  if (access.kind !== 'anonymous' && pin?.inCookie !== true) {
+export function withoutRouterCookies(options: RouterPolicyOptions): PolicyNode[] {
+  if (!usesCookies(options)) {
     return [];
   }
   const own = Object.values(ROUTER_COOKIES)

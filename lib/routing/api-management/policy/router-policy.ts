@@ -1,10 +1,10 @@
-import { csharpString } from '../../../policy/csharp-string';
 import { choose, read, setHeader, setVariable, when } from '../../../policy/node-builders';
 import { expression, PolicyDocument, PolicyNode, statements } from '../../../policy/policy-document';
 import { ROUTER_HEADERS } from '../../router-headers';
 import { givePin } from './conversation-pin';
-import { errorAnswer, fault } from './error-answer';
+import { errorAnswer, returnFault } from './error-answer';
 import { chooseRelease } from './release-choice';
+import { usesCookies } from './router-cookies';
 import { RouterPolicyOptions } from './router-policy-options';
 import { towardsRelease } from './towards-release';
 import { rememberVisitor } from './user-identity';
@@ -34,15 +34,15 @@ export function routerPolicy(options: RouterPolicyOptions): PolicyDocument {
 }
 
 /** Who calls: nothing is looked at before that is known. */
-function callerChecks({ access, corsOrigins, pin }: RouterPolicyOptions): PolicyNode[] {
-  const usesCookies = access.kind === 'anonymous' || pin?.inCookie === true;
+function callerChecks(options: RouterPolicyOptions): PolicyNode[] {
+  const { access, corsOrigins } = options;
   return [
     ...(corsOrigins === undefined
       ? []
       : [
           {
             kind: 'cors' as const,
-            ...(usesCookies && { allowCredentials: 'true' }),
+            ...(usesCookies(options) && { allowCredentials: 'true' }),
             allowedOrigins: corsOrigins,
             allowedMethods: ['*'],
             allowedHeaders: ['*'],
@@ -80,18 +80,15 @@ function trace(name: string): PolicyNode {
   };
 }
 
-const toAnswer = (status: number, code: string, message: string): string =>
-  `return ${csharpString(fault(status, code, message))};`;
-
 /** Sources and reasons: https://learn.microsoft.com/azure/api-management/api-management-error-handling-policies. */
 const failure =
   'var e=context.LastError;' +
-  `if(e.Source=="validate-azure-ad-token"){${toAnswer(401, 'invalid_token', 'send a Microsoft Entra token for this API as bearer token')}}` +
+  `if(e.Source=="validate-azure-ad-token"){${returnFault(401, 'invalid_token', 'send a Microsoft Entra token for this API as bearer token')}}` +
   'if(e.Reason=="SubscriptionKeyNotFound"||e.Reason=="SubscriptionKeyInvalid")' +
-  `{${toAnswer(401, 'invalid_subscription_key', 'send a valid subscription key')}}` +
-  `if(e.Reason=="Timeout"){${toAnswer(504, 'release_timeout', 'the release did not answer in time')}}` +
-  `if(e.Source=="forward-request"){${toAnswer(503, 'release_unavailable', 'the release cannot be reached')}}` +
-  toAnswer(500, 'router_error', 'the router failed');
+  `{${returnFault(401, 'invalid_subscription_key', 'send a valid subscription key')}}` +
+  `if(e.Reason=="Timeout"){${returnFault(504, 'release_timeout', 'the release did not answer in time')}}` +
+  `if(e.Source=="forward-request"){${returnFault(503, 'release_unavailable', 'the release cannot be reached')}}` +
+  returnFault(500, 'router_error', 'the router failed');
 
 const chosen = 'context.Variables.GetValueOrDefault<string>("release","")';
 

@@ -43,10 +43,11 @@ function mirror({ mirror: to, timeoutSeconds, forwardsAuthorization }: RouterPol
     return [];
   }
   const why = `(${read('choice')}).Split('|')[0]`;
+  const below = 'context.Request.OriginalUrl.Path.Substring(context.Api.Path.Length+1)';
+  // With more slashes in front of the API's path, what is cut off is too short, and the rest would go on the host's name.
   const isCopied =
     `${read('bucket', 'int')}<${to.buckets}&&context.Request.Method=="POST"&&` +
-    `${why}!="override"&&${why}!="kill-switch"`;
-  const below = 'context.Request.OriginalUrl.Path.Substring(context.Api.Path.Length+1)';
+    `${why}!="override"&&${why}!="kill-switch"&&(${below}+"/")[0]=='/'`;
   return [
     onlyWhen(isCopied, [
       setVariable('mirror-url', to.url),

@@ -1,5 +1,5 @@
 import { onlyWhen, read, setVariable } from '../../../policy/node-builders';
-import { expression, PolicyNode, PolicyValue, statements } from '../../../policy/policy-document';
+import { expression, PolicyNode, statements } from '../../../policy/policy-document';
 import { cookie, giveCookie, ROUTER_COOKIES } from './router-cookies';
 import { RouterPolicyOptions, UserAccess } from './router-policy-options';
 
@@ -24,20 +24,16 @@ const VISITOR =
   `var id=${cookie(ROUTER_COOKIES.user)};` +
   "return id.Length==32&&id.All(c=>(c>='0'&&c<='9')||(c>='a'&&c<='f'))?id:Guid.NewGuid().ToString(\"N\");";
 
+/** C# that gives the id of whoever calls, or the empty text. */
 const STATEMENTS: Readonly<Record<UserAccess['kind'], string>> = {
   entra: CLAIMED,
   keys: SUBSCRIBED,
   anonymous: VISITOR,
 };
 
-/** C# that gives the id of whoever calls, or the empty text. */
-export function userStatements(kind: UserAccess['kind']): PolicyValue {
-  return statements(STATEMENTS[kind]);
-}
-
 /** Sets `user`; for visitors also `newcomer`. */
 export function identifyUser({ access }: RouterPolicyOptions): PolicyNode[] {
-  const user = setVariable('user', userStatements(access.kind));
+  const user = setVariable('user', statements(STATEMENTS[access.kind]));
   return access.kind === 'anonymous'
     ? [user, setVariable('newcomer', expression(`${cookie(ROUTER_COOKIES.user)}!=${read('user')}`))]
     : [user];

@@ -1,0 +1,69 @@
+import { TerraformStack } from 'cdktf';
+import {
+  modelScopeVariable,
+  modelUrlVariable,
+  ORCHESTRATOR_ENVIRONMENT,
+} from '../../contracts/orchestrator-environment';
+import type { ModelGateway } from '../../gateway/model-gateway';
+import type { ModelRoute } from '../../gateway/model-route';
+import type { EnvironmentVariable } from '../container-app/environment-variable';
+import { gatewayWantsKeys, identityAfterGateway, modelNotOffered, modelRetired } from '../release-errors';
+import { applyFirst } from '../stack-order';
+import {
+  describeModel,
+  isVersion,
+  ModelConnection,
+  ModelConsumer,
+  ModelSource,
+  RoleBinding,
+  wantedModel,
+} from './model-source';
+
+/** Models behind a gateway: one URL for all of them, and the version in a header. */
+export class GatewayModels implements ModelSource {
+  public constructor(private readonly gateway: ModelGateway) {}
+
+  public connect(consumer: ModelConsumer): ModelConnection {
+    const { app, identity, bindings } = consumer;
+    const { gateway } = this;
+    const callers = gateway._callers;
+    if (callers.kind === 'keys') {
+      throw gatewayWantsKeys(consumer.title, gateway.node.path);
+    }
+    const routes = bindings.map((binding) => this.routeOf(consumer, binding));
+    if (identity.isOwn && TerraformStack.of(gateway) !== TerraformStack.of(app)) {
+      throw identityAfterGateway(app.node.path, gateway.node.path);
+    }
+    applyFirst(gateway, app);
+    gateway.grantAccess(identity.clientId, [...new Set(routes)]);
+
+    // A gateway admits tokens for any of its audiences.
+    const scope = `${callers.audiences[0]!}/.default`;
+    const headers = gateway._headers;
+    return {
+      variables: [
+        { name: ORCHESTRATOR_ENVIRONMENT.routeHeader, value: headers.model },
+        { name: ORCHESTRATOR_ENVIRONMENT.releaseHeader, value: headers.release },
+        ...bindings.flatMap(({ role }): EnvironmentVariable[] => [
+          { name: modelUrlVariable(role), value: gateway.url },
+          { name: modelScopeVariable(role), value: scope },
+        ]),
+      ],
+      waitFor: gateway._entryPolicies,
+    };
+  }
+
+  private routeOf(consumer: ModelConsumer, binding: RoleBinding): ModelRoute {
+    const wanted = wantedModel(consumer, binding);
+    const live = this.gateway.routes.filter(({ isRetired }) => !isRetired);
+    const offered = live.map(({ model }) => describeModel(model));
+    const route = this.gateway.routes.find(({ model }) => isVersion(model, binding.model));
+    if (route === undefined) {
+      throw modelNotOffered(wanted, this.gateway.node.path, offered);
+    }
+    if (route.isRetired) {
+      throw modelRetired(wanted, this.gateway.node.path, offered);
+    }
+    return route;
+  }
+}
