@@ -25,9 +25,7 @@ export function writeWholeFile(file: string, text: string): void {
     }
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Error(
-      `the diagram cannot be written to '${resolve(file)}' (${code}); name a file in a folder that exists`,
-    );
+    throw new Error(`'${resolve(file)}' cannot be written (${code}); name a file in a folder that exists`);
   }
 }
 

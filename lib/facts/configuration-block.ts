@@ -23,5 +23,7 @@ export interface BlockReading {
 
 /** Where one instance of the block stands. */
 export function originOf(block: ConfigurationBlock, instance: Instance): ResourceOrigin {
-  return { ...block.origin, address: `${block.origin.address}${instance.suffix}` };
+  return instance.suffix === ''
+    ? block.origin
+    : { ...block.origin, address: `${block.origin.address}${instance.suffix}` };
 }

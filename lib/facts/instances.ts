@@ -27,7 +27,11 @@ export interface Instances {
 export function instancesOf(block: JsonObject, scope: Scope): Instances {
   const forEach = property(block, 'for_each');
   if (forEach === undefined || forEach === null) {
-    const count = countOf(resolveValue(property(block, 'count'), scope));
+    const given = property(block, 'count');
+    if (given === undefined || given === null) {
+      return { all: [{ suffix: '', scope }], expanded: false, mayBeNone: false };
+    }
+    const count = countOf(resolveValue(given, scope));
     return { all: countedInstances(block, count, scope), expanded: false, mayBeNone: Number.isNaN(count) };
   }
   const items = iteratorItems(resolveValue(forEach, scope));

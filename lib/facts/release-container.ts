@@ -14,10 +14,13 @@ export interface ContainerApp {
   readonly origin: ResourceOrigin;
   readonly instance: Instance;
   readonly name: unknown;
-  readonly revisionMode: unknown;
-  readonly revisionSuffix: unknown;
+  readonly revisionMode: Written;
+  readonly revisionSuffix: Written;
   readonly tags: unknown;
+  readonly lifecycle: unknown;
   readonly containers: readonly Container[];
+  /** Where init containers stand; not looked for where no container has to do with releases. */
+  readonly initContainers: readonly string[];
   /** True where an expression makes containers. */
   readonly hasUnreadContainers: boolean;
   readonly secrets: Listed;
@@ -25,10 +28,19 @@ export interface ContainerApp {
   readonly weightKeys: Readonly<Record<'percentage' | 'latestRevision' | 'revision' | 'label', string>>;
 }
 
+/** A value as it is written, and its attribute path. */
+export interface Written {
+  readonly path: string;
+  readonly value: unknown;
+}
+
 export interface Container {
   readonly path: string;
   readonly name: unknown;
   readonly image: unknown;
+  /** Paths of what it starts instead of what its image says. */
+  readonly commands: readonly string[];
+  /** Empty where none of them can have to do with releases or routers. */
   readonly variables: ReadonlyMap<string, ContainerVariable>;
   /** True where an expression makes variables. */
   readonly hasUnread: boolean;
@@ -61,6 +73,7 @@ interface ListedBlock {
 /** How a provider spells the parts of a container app. */
 interface Spelling {
   readonly container: string;
+  readonly initContainer: string;
   readonly secrets: string;
   readonly secret: string;
   readonly revisionMode: string;
@@ -72,6 +85,7 @@ interface Spelling {
 /** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/container_app */
 const AZURERM: Spelling = {
   container: 'container',
+  initContainer: 'init_container',
   secrets: 'secret',
   secret: 'secret_name',
   revisionMode: 'revision_mode',
@@ -88,6 +102,7 @@ const AZURERM: Spelling = {
 /** https://learn.microsoft.com/azure/templates/microsoft.app/containerapps */
 const ARM: Spelling = {
   container: 'containers',
+  initContainer: 'initContainers',
   secrets: 'secrets',
   secret: 'secretRef',
   revisionMode: 'activeRevisionsMode',
@@ -97,6 +112,11 @@ const ARM: Spelling = {
 };
 
 const ARM_TYPE = 'Microsoft.App/containerApps';
+
+/** Names of variables that say something of a release or a router, or may do so once their expression is carried out. */
+const OF_INTEREST = /^(?:RELEASE_|MODEL_|NGINX_)|[$%]\{/;
+
+const NO_VARIABLES: ReadonlyMap<string, ContainerVariable> = new Map();
 
 /**
  * The container apps that a block declares, one for each instance.
@@ -131,15 +151,28 @@ function readApp(
   const found = template.items.map((item) =>
     listed(item.block, spelling.container, scope, `${item.path}.`, item.isCarriedOut),
   );
+  const containers = found.flatMap(({ items }) => items.map((item) => readContainer(item, scope, spelling)));
+  const isOfInterest = containers.some(({ variables }) => variables !== NO_VARIABLES);
   return {
     origin: originOf(block, instance),
     instance,
     name: property(body, 'name'),
-    revisionMode: property(configuration, spelling.revisionMode),
-    revisionSuffix: property(template.items[0]?.block, spelling.revisionSuffix),
+    revisionMode: {
+      path: `${around}${spelling.revisionMode}`,
+      value: property(configuration, spelling.revisionMode),
+    },
+    revisionSuffix: {
+      path: `${template.path}.${spelling.revisionSuffix}`,
+      value: property(template.items[0]?.block, spelling.revisionSuffix),
+    },
     tags: property(body, 'tags'),
     hasUnreadContainers: template.hasUnread || found.some(({ hasUnread }) => hasUnread),
-    containers: found.flatMap(({ items }) => items.map((item) => readContainer(item, scope, spelling))),
+    lifecycle: property(body, 'lifecycle'),
+    containers,
+    initContainers: (isOfInterest ? template.items : []).flatMap((item) => {
+      const { items, hasUnread, path } = listed(item.block, spelling.initContainer, scope, `${item.path}.`);
+      return hasUnread ? [path] : items.map((one) => one.path);
+    }),
     secrets: listed(configuration, spelling.secrets, scope, around),
     weights: ingress
       ? listed(ingress.block, spelling.weights, scope, `${ingress.path}.`)
@@ -149,6 +182,15 @@ function readApp(
 }
 
 function readContainer({ path, block, isCarriedOut }: ListedBlock, scope: Scope, { secret }: Spelling): Container {
+  const common = {
+    path,
+    name: property(block, 'name'),
+    image: property(block, 'image'),
+    commands: ['command', 'args'].filter((key) => !isEmpty(property(block, key))).map((key) => `${path}.${key}`),
+  };
+  if (!mayBeOfInterest(block)) {
+    return { ...common, variables: NO_VARIABLES, hasUnread: false };
+  }
   const { items, hasUnread } = listed(block, 'env', scope, `${path}.`, isCarriedOut);
   const variables = new Map<string, ContainerVariable>();
   let hasUnreadNames = hasUnread;
@@ -163,26 +205,50 @@ function readContainer({ path, block, isCarriedOut }: ListedBlock, scope: Scope,
       hasUnreadNames = true;
     }
   }
-  return { path, name: property(block, 'name'), image: property(block, 'image'), variables, hasUnread: hasUnreadNames };
+  return { ...common, variables, hasUnread: hasUnreadNames };
+}
+
+function isEmpty(list: unknown): boolean {
+  return list === undefined || list === null || (Array.isArray(list) && list.length === 0);
+}
+
+/** Most containers of a stack have nothing to do with releases, and their variables are many. */
+function mayBeOfInterest(container: JsonObject): boolean {
+  const given = property(container, 'env');
+  return (
+    typeof given === 'string' ||
+    Object.hasOwn(container, 'dynamic') ||
+    blocksOf(given).some(({ name }) => typeof name !== 'string' || OF_INTEREST.test(name))
+  );
 }
 
 function listed(holder: JsonObject, key: string, scope: Scope, prefix: string, isCarriedOut = false): Listed {
+  const path = `${prefix}${key}`;
   const written = withDynamicBlocks(holder, scope);
   const given = property(written, key);
+  if (written === holder && typeof given !== 'string' && !Object.hasOwn(holder, 'dynamic')) {
+    return { path, items: placedBlocks(given, path, () => isCarriedOut), hasUnread: false };
+  }
   const value = typeof given === 'string' ? resolveValue(given, scope) : given;
-  const path = `${prefix}${key}`;
   const hasUnread =
     value instanceof Unresolved || blocksOf(property(written, 'dynamic')).some((labels) => Object.hasOwn(labels, key));
   const own = new Set(blocksOf(property(holder, key)));
   return {
     path,
-    items: (value instanceof Unresolved ? [] : blocksOf(value)).map((block, index) => ({
-      path: Array.isArray(value) ? `${path}[${index}]` : path,
-      block,
-      isCarriedOut: isCarriedOut || (!own.has(block) && !hasUnread),
-    })),
+    items:
+      value instanceof Unresolved
+        ? []
+        : placedBlocks(value, path, (block) => isCarriedOut || (!own.has(block) && !hasUnread)),
     hasUnread,
   };
+}
+
+function placedBlocks(value: unknown, path: string, isCarriedOut: (block: JsonObject) => boolean): ListedBlock[] {
+  return blocksOf(value).map((block, index) => ({
+    path: Array.isArray(value) ? `${path}[${index}]` : path,
+    block,
+    isCarriedOut: isCarriedOut(block),
+  }));
 }
 
 /** The value as a configuration would write it, so that it can be read like any other. */

@@ -14,6 +14,8 @@ export interface OrchestratorFact {
   /** Where the container stands in its app, for instance `template.container[0]`. */
   readonly path: string;
   readonly revisionMode: Attribute;
+  /** Attribute path of the revision mode. */
+  readonly revisionModePath: string;
   /** References followed; an expression in front of the digest stays what it is. */
   readonly image: Attribute;
   readonly releaseId: VariableFact;
@@ -27,6 +29,14 @@ export interface OrchestratorFact {
   readonly hasUnreadVariables: boolean;
   /** Names that the container is given more than once; left out where there are none. What is said of them is said of the last. */
   readonly repeatedVariables?: readonly string[];
+  /** What the id does not cover; left out where there is nothing. */
+  readonly uncovered?: readonly UncoveredFact[];
+}
+
+/** What runs beside or instead of what the release's id covers. */
+export interface UncoveredFact {
+  readonly path: string;
+  readonly kind: 'command' | 'container' | 'ignored change';
 }
 
 /** An environment variable of a container. */

@@ -1,21 +1,11 @@
+import { isResourceName, NameKind } from '../contracts/resource-names';
 import { ConfigurationBlock, originOf } from './configuration-block';
 import { resolveValue } from './expression';
 import { ResourceOrigin } from './facts';
 import { property } from './json';
 import { ContainerApp } from './release-container';
 
-/** What a name is the name of. */
-export type NameKind =
-  | 'container app'
-  | 'container'
-  | 'secret of a container app'
-  | 'revision of a container app'
-  | 'environment of container apps'
-  | 'container registry'
-  | 'storage container'
-  | 'user-assigned identity';
-
-/** A name that Azure holds to a pattern, where it is known before Terraform runs. */
+/** A name that Azure does not take, where it is known before Terraform runs. */
 export interface NameFact {
   readonly origin: ResourceOrigin;
   readonly path: string;
@@ -23,50 +13,56 @@ export interface NameFact {
   readonly name: string;
 }
 
-const KINDS: Readonly<Record<string, NameKind>> = {
-  azurerm_container_app: 'container app',
-  azurerm_container_app_environment: 'environment of container apps',
-  azurerm_container_registry: 'container registry',
-  azurerm_storage_container: 'storage container',
-  azurerm_user_assigned_identity: 'user-assigned identity',
-};
+const KINDS: ReadonlyMap<string, NameKind> = new Map([
+  ['azurerm_container_app', 'container app'],
+  ['azurerm_container_app_environment', 'environment of container apps'],
+  ['azurerm_container_registry', 'container registry'],
+  ['azurerm_storage_container', 'storage container'],
+  ['azurerm_user_assigned_identity', 'user-assigned identity'],
+]);
 
-/** The name of the resource itself, for each of its instances. */
-export function resourceNames(block: ConfigurationBlock): NameFact[] {
-  const kind = Object.hasOwn(KINDS, block.origin.type) ? KINDS[block.origin.type] : undefined;
-  return kind === undefined
-    ? []
-    : block.instances.all.flatMap((instance) => {
+/** Finds the names that Azure does not take. Nearly all others are as they should be, and large stacks hold very many. */
+export class RefusedNames {
+  readonly all: NameFact[] = [];
+
+  /** The name of the resource itself, for each of its instances. */
+  ofResource(block: ConfigurationBlock): void {
+    const kind = KINDS.get(block.origin.type);
+    if (kind !== undefined) {
+      for (const instance of block.instances.all) {
         const name = resolveValue(property(block.body, 'name'), instance.scope);
-        return typeof name === 'string' ? [{ origin: originOf(block, instance), path: 'name', kind, name }] : [];
-      });
+        if (isRefused(kind, name)) {
+          this.all.push({ origin: originOf(block, instance), path: 'name', kind, name });
+        }
+      }
+    }
+  }
+
+  /** The names inside of a container app; a revision is called `<app>--<suffix>`. */
+  inApp(app: ContainerApp): void {
+    const { origin, containers, secrets, revisionSuffix } = app;
+    const { scope } = app.instance;
+    for (const { path, name } of containers) {
+      this.add(origin, path, 'container', resolveValue(name, scope));
+    }
+    for (const { path, block } of secrets.items) {
+      this.add(origin, path, 'secret of a container app', resolveValue(property(block, 'name'), scope));
+    }
+    const suffix = resolveValue(revisionSuffix.value, scope);
+    const appName = typeof suffix === 'string' && suffix !== '' ? resolveValue(app.name, scope) : undefined;
+    const name = typeof appName === 'string' ? `${appName}--${suffix as string}` : undefined;
+    if (isRefused('revision of a container app', name)) {
+      this.all.push({ origin, path: revisionSuffix.path, kind: 'revision of a container app', name });
+    }
+  }
+
+  private add(origin: ResourceOrigin, holder: string, kind: NameKind, name: unknown): void {
+    if (isRefused(kind, name)) {
+      this.all.push({ origin, path: `${holder}.name`, kind, name });
+    }
+  }
 }
 
-/** The names inside of a container app; a revision is called `<app>--<suffix>`. */
-export function namesInApp(app: ContainerApp): NameFact[] {
-  const { origin, containers, secrets } = app;
-  const read = (value: unknown) => resolveValue(value, app.instance.scope);
-  const inside = [
-    ...containers.map(({ path, name }) => ({ path, kind: 'container' as const, name: read(name) })),
-    ...secrets.items.map(({ path, block }) => ({
-      path,
-      kind: 'secret of a container app' as const,
-      name: read(property(block, 'name')),
-    })),
-  ].flatMap(({ path, kind, name }) => (typeof name === 'string' ? [{ origin, path: `${path}.name`, kind, name }] : []));
-  const [name, suffix] = [read(app.name), read(app.revisionSuffix)];
-  return typeof name === 'string' && typeof suffix === 'string' && suffix !== ''
-    ? [
-        ...inside,
-        {
-          origin,
-          path:
-            origin.type === 'azurerm_container_app'
-              ? 'template.revision_suffix'
-              : 'body.properties.template.revisionSuffix',
-          kind: 'revision of a container app',
-          name: `${name}--${suffix}`,
-        },
-      ]
-    : inside;
+function isRefused(kind: NameKind, name: unknown): name is string {
+  return typeof name === 'string' && !isResourceName(kind, name);
 }

@@ -9,6 +9,7 @@ import { Container, ContainerApp } from './release-container';
 import { OrchestratorFact, VariableFact, WiringFact } from './release-facts';
 import { ManifestFinder } from './release-manifests';
 import { WiringFinder } from './release-wiring';
+import { uncoveredBy } from './release-uncovered';
 import { StackReferences } from './stack-references';
 
 const { releaseId, releaseLabel, manifest, manifestUrl, routeHeader } = ORCHESTRATOR_ENVIRONMENT;
@@ -30,9 +31,13 @@ export class OrchestratorReader {
 
   read(app: ContainerApp): OrchestratorFact[] {
     const told = app.containers.filter((container) => this.isOrchestrator(container, app.instance));
-    return (told.length === 0 && isTagged(app) ? [mostUnread(app)] : told).map((container) =>
-      this.orchestrator(app, container),
-    );
+    const tagged = isTagged(app);
+    const uncovered = uncoveredBy(app, told, tagged && told.length > 0);
+    // What concerns the app is said once, however many containers are told a release.
+    return (told.length === 0 && tagged ? [mostUnread(app)] : told).map((container, index) => ({
+      ...this.orchestrator(app, container),
+      ...(index === 0 && uncovered.length > 0 && { uncovered }),
+    }));
   }
 
   /** Others call a number of their build `RELEASE_ID`: only with a manifest, a label or a hash is it a release's. */
@@ -52,7 +57,8 @@ export class OrchestratorReader {
     return {
       origin,
       path: container.path,
-      revisionMode: textAttribute(resolveValue(revisionMode, instance.scope)),
+      revisionMode: textAttribute(resolveValue(revisionMode.value, instance.scope)),
+      revisionModePath: revisionMode.path,
       image: this.attribute(container.image, instance),
       releaseId: variable(releaseId),
       label: variable(releaseLabel),
@@ -102,14 +108,16 @@ export class OrchestratorReader {
 }
 
 /** The tag of `Orchestrator`: where expressions hide what the container is told, the app still says that it runs a release. */
-function isTagged({ tags, instance: { scope } }: ContainerApp): boolean {
-  return isReleaseId(resolveValue(property(resolveValue(tags, scope), RELEASE_ID_TAG), scope));
+export function isTagged({ tags, instance: { scope } }: ContainerApp): boolean {
+  const written = typeof tags === 'string' ? resolveValue(tags, scope) : tags;
+  return isReleaseId(resolveValue(property(written, RELEASE_ID_TAG), scope));
 }
 
 const NO_CONTAINER: Container = {
   path: 'template',
   name: undefined,
   image: undefined,
+  commands: [],
   variables: new Map(),
   hasUnread: false,
 };

@@ -7,13 +7,13 @@ import { JsonObject, property } from './json';
 import { Container, ContainerApp, containerApps } from './release-container';
 import { OrchestratorFact, ReleaseFacts } from './release-facts';
 import { manifestOf } from './release-manifests';
-import { NameFact, namesInApp, resourceNames } from './release-names';
-import { OrchestratorReader } from './release-orchestrators';
+import { NameFact, RefusedNames } from './release-names';
+import { isTagged, OrchestratorReader } from './release-orchestrators';
 import { WiredGateways, WiringFinder } from './release-wiring';
 import { Scope } from './scope';
 import { StackReferences } from './stack-references';
-import { AppFinder } from './traffic-apps';
-import { TrafficFacts } from './traffic-facts';
+import { AppFinder, AppPlace } from './traffic-apps';
+import { RevisionSplitFact, TrafficFacts } from './traffic-facts';
 import { nginxRouters } from './traffic-nginx';
 import { policyRouters } from './traffic-policies';
 import { revisionSplit } from './traffic-revisions';
@@ -36,37 +36,47 @@ export interface ReleaseReading {
 
 /** Collects container apps while a stack is read, and makes facts of releases and traffic once all of it is. */
 export class ReleaseReader {
+  /** Those that may run a release or a router; most apps of a stack run something else. */
   private readonly apps: ContainerApp[] = [];
-  private readonly names: NameFact[] = [];
+  private readonly names = new RefusedNames();
+  private readonly revisions: RevisionSplitFact[] = [];
+  private readonly places: AppPlace[] = [];
 
   /** Holds manifests and what belongs to them, so that model names in prompts are no literals. */
   read(block: ConfigurationBlock, body: JsonObject): void {
-    const { scope } = block.instances.all[0] ?? block;
-    if (block.origin.type === 'azurerm_storage_blob' && manifestOf(contentOf(body, scope)) !== undefined) {
+    if (block.origin.type === 'azurerm_storage_blob' && isManifest(block, body)) {
       block.held.hold(body, 'source_content');
     }
-    resourceNames(block).forEach((name) => this.names.push(name));
+    this.names.ofResource(block);
     const apps = containerApps(block, body);
     for (const { containers, instance } of apps) {
       containers.forEach((container) => holdManifest(block, container, instance.scope));
     }
-    apps.forEach((app) => this.apps.push(app));
+    for (const app of apps) {
+      const { origin, name } = app;
+      this.names.inApp(app);
+      this.revisions.push(...revisionSplit(app));
+      this.places.push({ origin, name, instance: app.instance });
+      if (app.containers.some(({ variables }) => variables.size > 0) || isTagged(app)) {
+        this.apps.push(app);
+      }
+    }
   }
 
   facts(surroundings: ReleaseSurroundings): ReleaseReading {
     const { references, gateways } = surroundings;
-    if (this.apps.length === 0 && gateways === undefined) {
-      return this.names.length > 0 ? { names: this.names } : {};
+    const names = this.names.all;
+    if (this.places.length === 0 && gateways === undefined) {
+      return names.length > 0 ? { names } : {};
     }
-    const names = [...this.names, ...this.apps.flatMap(namesInApp)];
     const orchestrators = this.orchestrators(surroundings);
-    const apps = new AppFinder(this.apps, references);
+    const apps = new AppFinder(this.places, references);
     const nginx = { references, apps, hasReleases: orchestrators.length > 0 };
     const routers = [
       ...(gateways === undefined ? [] : policyRouters(gateways.parts, references, apps)),
       ...this.apps.flatMap((app) => nginxRouters(app, nginx)),
     ];
-    const revisions = this.apps.flatMap(revisionSplit);
+    const { revisions } = this;
     return {
       ...(orchestrators.length > 0 && { releases: { orchestrators } }),
       ...(names.length > 0 && { names }),
@@ -85,8 +95,9 @@ export class ReleaseReader {
   }
 }
 
-function contentOf(body: JsonObject, scope: Scope): unknown {
-  return resolveValue(property(body, 'source_content'), scope);
+function isManifest(block: ConfigurationBlock, body: JsonObject): boolean {
+  const { scope } = block.instances.all[0] ?? block;
+  return manifestOf(resolveValue(property(body, 'source_content'), scope)) !== undefined;
 }
 
 function holdManifest(block: ConfigurationBlock, { variables }: Container, scope: Scope): void {

@@ -23,7 +23,8 @@ export interface ReferredResource {
 
 /** Follows references from one resource of a stack to the attributes of another. */
 export class StackReferences {
-  private blocks?: ReadonlyMap<string, JsonObject>;
+  private sections?: ReadonlyMap<string, readonly unknown[]>;
+  private readonly blocks = new Map<string, ReadonlyMap<string, JsonObject>>();
   private readonly instances = new Map<string, readonly Instance[]>();
 
   constructor(
@@ -33,14 +34,12 @@ export class StackReferences {
 
   /** Every resource of a type, one entry an instance. */
   ofType(type: string): ReferredResource[] {
-    return [...this.all()].flatMap(([address, body]) =>
-      address.startsWith(`${type}.`)
-        ? this.instancesOf(address, body).map((instance) => ({
-            address: `${address}${instance.suffix}`,
-            body,
-            instance,
-          }))
-        : [],
+    return [...this.blocksOfType(type)].flatMap(([address, body]) =>
+      this.instancesOf(address, body).map((instance) => ({
+        address: `${address}${instance.suffix}`,
+        body,
+        instance,
+      })),
     );
   }
 
@@ -103,7 +102,8 @@ export class StackReferences {
 
   private find(expression: string, from: Instance): (ReferredResource & { readonly attribute: string }) | undefined {
     const { address, index, attribute } = REFERENCE.exec(expression.trim())?.groups ?? {};
-    const body = address === undefined ? undefined : this.all().get(address);
+    const body =
+      address === undefined ? undefined : this.blocksOfType(address.slice(0, address.lastIndexOf('.'))).get(address);
     if (body === undefined) {
       return undefined;
     }
@@ -120,20 +120,32 @@ export class StackReferences {
     return known;
   }
 
-  private all(): ReadonlyMap<string, JsonObject> {
-    this.blocks ??= new Map([...this.section('resource', ''), ...this.section('data', 'data.')]);
-    return this.blocks;
+  /** The blocks of a type by their address; a stack has many types that nobody asks for. */
+  private blocksOfType(type: string): ReadonlyMap<string, JsonObject> {
+    this.sections ??= new Map([...this.section('resource', ''), ...this.section('data', 'data.')]);
+    const known = this.blocks.get(type) ?? blocksByAddress(type, this.sections.get(type) ?? []);
+    this.blocks.set(type, known);
+    return known;
   }
 
-  private *section(section: string, prefix: string): Generator<[string, JsonObject]> {
+  /** What the section holds of each type; JSON syntax may give a type in several places. */
+  private section(section: string, prefix: string): Map<string, unknown[]> {
+    const types = new Map<string, unknown[]>();
     for (const [type, named] of blocksOf(property(this.json, section)).flatMap((block) => Object.entries(block))) {
-      for (const [name, value] of blocksOf(named).flatMap((block) => Object.entries(block))) {
-        for (const body of blocksOf(value)) {
-          yield [`${prefix}${type}.${name}`, body];
-        }
-      }
+      const same = types.get(`${prefix}${type}`) ?? [];
+      same.push(named);
+      types.set(`${prefix}${type}`, same);
     }
+    return types;
   }
+}
+
+function blocksByAddress(type: string, declarations: readonly unknown[]): ReadonlyMap<string, JsonObject> {
+  const blocks = new Map<string, JsonObject>();
+  for (const [name, value] of declarations.flatMap(blocksOf).flatMap((block) => Object.entries(block))) {
+    blocksOf(value).forEach((body) => blocks.set(`${type}.${name}`, body));
+  }
+  return blocks;
 }
 
 function onlyOne<Value>(values: readonly Value[]): Value | undefined {

@@ -32,6 +32,8 @@ export interface RoutedRow {
   readonly target: 'declared' | 'missing' | 'unknown';
   /** Address of the container app that they go to, where the stack declares it. */
   readonly app?: string;
+  /** Where they go instead, if neither an app of the stack is there nor a host that is named by the label. */
+  readonly elsewhere?: string;
 }
 
 /** `ingress.traffic_weight` of a container app. */

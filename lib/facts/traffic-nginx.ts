@@ -124,12 +124,11 @@ class NginxSplits {
   }
 
   /** What a map says of a label is where it goes, if that looks like a place; a map that says it of others has to say it. */
-  private target(label: string): Pick<RoutedRow, 'target' | 'app'> {
+  private target(label: string): Pick<RoutedRow, 'target' | 'app' | 'elsewhere'> {
     const { places } = this;
     const given = places.flatMap((map) => map.get(label) ?? map.get('default') ?? []).map(this.restore);
-    const app = given.flatMap((place) => this.apps.find(place) ?? [])[0];
     return given.length > 0
-      ? { target: 'declared', ...(app !== undefined && { app }) }
+      ? { target: 'declared', ...this.apps.rowOf(label, given) }
       : { target: places.length > 0 ? 'missing' : 'unknown' };
   }
 }

@@ -1,4 +1,4 @@
-import { parseTrafficRows, TrafficRow } from '../contracts/traffic-row';
+import { parseTrafficRows, ROUTER_VARIABLES, TrafficRow } from '../contracts/traffic-row';
 import { expandFragments } from '../policy/expand-fragments';
 import { PolicyDocument, PolicyValue } from '../policy/policy-document';
 import { isExpression } from '../policy/policy-value';
@@ -11,12 +11,8 @@ import { StackReferences } from './stack-references';
 import { AppFinder } from './traffic-apps';
 import { RoutedRow, RouterFact } from './traffic-facts';
 
-/** Variables of a router's policy: the rows, and the label that was chosen. */
-const ROWS = 'releases';
-const CHOSEN = 'release';
-
-/** Beside the rows a router keeps the salt of its hash: another policy may call something `releases` as well. */
-const SALT = 'salt';
+// Another policy may call something `releases` as well: a router keeps a salt beside them.
+const { rows: ROWS, salt: SALT, chosen: CHOSEN } = ROUTER_VARIABLES;
 
 /** The routers among the policies of API Management. */
 export function policyRouters(parts: GatewayParts, references: StackReferences, apps: AppFinder): RouterFact[] {
@@ -90,7 +86,7 @@ function targetOf(
   policy: ApiPolicy,
   lookup: GatewayLookup,
   apps: AppFinder,
-): Pick<RoutedRow, 'target' | 'app'> {
+): Pick<RoutedRow, 'target' | 'app' | 'elsewhere'> {
   const chosen = branches.of(label);
   if (chosen.length === 0) {
     return { target: branches.comparesLabels ? 'missing' : 'unknown' };
@@ -98,6 +94,6 @@ function targetOf(
   const urls = chosen.map(({ backendId, baseUrl }) =>
     typeof backendId === 'string' ? lookup.backend(backendId, policy.service)?.url : baseUrl,
   );
-  const app = urls.flatMap((url) => (typeof url === 'string' ? (apps.find(url) ?? []) : []))[0];
-  return { target: 'declared', ...(app !== undefined && { app }) };
+  const places = urls.filter((url): url is string => typeof url === 'string');
+  return { target: 'declared', ...apps.rowOf(label, places) };
 }

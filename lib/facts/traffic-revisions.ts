@@ -16,8 +16,8 @@ export function revisionSplit(app: ContainerApp): RevisionSplitFact[] {
         {
           origin,
           path: weights.path,
-          revisionMode: text(app.revisionMode),
-          revisionSuffix: text(app.revisionSuffix),
+          revisionMode: text(app.revisionMode.value),
+          revisionSuffix: text(app.revisionSuffix.value),
           weights: weights.items.map(({ path, block }) => ({
             path,
             percentage: numberAttribute(read(property(block, weightKeys.percentage))),

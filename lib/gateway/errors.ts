@@ -1,23 +1,5 @@
 import { abridged, quoted } from '../contracts/printable';
 
-export function tenantInvalid(tenantId: unknown): Error {
-  return new Error(
-    `tenantId ${quoted(tenantId)} of GatewayAccess.entra is no Microsoft Entra tenant: write its id (a GUID) or its domain, for instance 'contoso.onmicrosoft.com'`,
-  );
-}
-
-export function audiencesMissing(): Error {
-  return new Error(
-    "GatewayAccess.entra has no audiences: list at least one, for instance 'api://model-gateway' (the application id URI of the gateway's app registration)",
-  );
-}
-
-export function audienceInvalid(audience: unknown): Error {
-  return new Error(
-    `audience ${quoted(audience)} of GatewayAccess.entra is not valid: it has 1 to 255 letters, digits and '._~:/@-'; write the application id URI or the client id of the gateway's app registration`,
-  );
-}
-
 export function accessInvalid(path: string, access: unknown): Error {
   return new Error(
     `access ${quoted(access)} of ${path} is not valid: pass GatewayAccess.entra({ tenantId, audiences }) or GatewayAccess.subscriptionKeys()`,
@@ -130,6 +112,12 @@ export function routeDeclaredTwice(path: string, key: string, other: string): Er
   return new Error(
     `${path} already has ${other === key ? `the route ${key}` : `the route ${other}, which is the same as ${key} but for its spelling`}; ` +
       'pass its further deployments as balanced or failover, and note that formats do not tell routes apart',
+  );
+}
+
+export function routeIsGone(path: string, key: string): Error {
+  return new Error(
+    `${path} has ${key} declared retired with addRetiredRoute; declare a version once: leave out addRetiredRoute where it has deployments, or else this call`,
   );
 }
 

@@ -1,7 +1,7 @@
-import { Token } from 'cdktf';
-import { audienceInvalid, audiencesMissing, tenantInvalid } from './errors';
-import { isAudience, isTenant } from './gateway-names';
+import { checkedEntraTokens } from './entra-tokens';
 import { CallerAccess } from './policy/policy-options';
+
+const ENTRA = { call: 'GatewayAccess.entra', what: 'gateway', example: 'api://model-gateway' };
 
 /** Microsoft Entra tokens as the way to call a gateway. */
 export interface EntraAccessOptions {
@@ -25,19 +25,7 @@ export class GatewayAccess {
    * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
    */
   public static entra(options: EntraAccessOptions): GatewayAccess {
-    const { tenantId, audiences } = options;
-    if (!Token.isUnresolved(tenantId) && !isTenant(tenantId)) {
-      throw tenantInvalid(tenantId);
-    }
-    if (!Array.isArray(audiences) || audiences.length === 0) {
-      throw audiencesMissing();
-    }
-    for (const audience of audiences) {
-      if (!Token.isUnresolved(audience) && !isAudience(audience)) {
-        throw audienceInvalid(audience);
-      }
-    }
-    return new GatewayAccess({ kind: 'entra', tenantId, audiences: [...audiences] });
+    return new GatewayAccess({ kind: 'entra', ...checkedEntraTokens(ENTRA, options) });
   }
 
   /**

@@ -13,6 +13,7 @@ import {
   liveRouteToRetire,
   retiredOnInvalid,
   routeDeclaredTwice,
+  routeIsGone,
   successorIsItself,
 } from './errors';
 import { isAlias } from './gateway-names';
@@ -60,11 +61,18 @@ export class GatewayRoutes {
 
   /** @throws if the gateway has a route of that name and version; formats do not tell them apart */
   public requireNew(key: RouteKey): void {
-    const keys = [...this.declared.map((route) => route.key), ...this.gone.map(({ model }) => model.key)];
-    const existing = keys.find((other) => other.toLowerCase() === key.toLowerCase());
+    const existing = this.declared.find((route) => isSame(route.key, key));
     if (existing !== undefined) {
-      throw routeDeclaredTwice(this.path, key, existing);
+      throw routeDeclaredTwice(this.path, key, existing.key);
     }
+    if (this.isGone(key)) {
+      throw routeIsGone(this.path, key);
+    }
+  }
+
+  /** Whether the version is declared with `addRetiredRoute`. */
+  public isGone(key: RouteKey): boolean {
+    return this.gone.some(({ model }) => isSame(model.key, key));
   }
 
   /** @throws if it is known only to Terraform, or the version itself */

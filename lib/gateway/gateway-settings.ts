@@ -1,5 +1,6 @@
 import { Token } from 'cdktf';
 import { isWholeNumber } from '../contracts/whole-number';
+import type { IApiManagementService } from './api-management-service-interface';
 import {
   accessInvalid,
   apiVersionInvalid,
@@ -24,6 +25,7 @@ import {
 } from './gateway-names';
 import { ModelGatewayProps } from './model-gateway-props';
 import { GatewayHeaders, GatewayPolicyOptions } from './policy/policy-options';
+import { serviceMissing } from './service-errors';
 
 /** Properties of a gateway, complete and checked. */
 export interface GatewaySettings {
@@ -37,6 +39,9 @@ const MOST_ATTEMPTS = 10;
 
 /** @throws if a property cannot be used */
 export function gatewaySettings(constructPath: string, props: ModelGatewayProps): GatewaySettings {
+  if ((props.service as IApiManagementService | null | undefined)?.sku === undefined) {
+    throw serviceMissing(constructPath, props.service);
+  }
   const { service, gatewayName = 'model-gateway', path = 'openai', defaultAppRole = 'Models.Invoke' } = props;
   const { defaultApiVersion = '2024-10-21', timeoutSeconds = LONGEST_TIMEOUT, maxAttempts = 3 } = props;
   const { maxRequestBytes, corsOrigins, telemetry, modelAudience = 'https://cognitiveservices.azure.com' } = props;

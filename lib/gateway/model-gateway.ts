@@ -113,6 +113,11 @@ export class ModelGateway extends Construct {
     return this.settings.policyOptions.headers;
   }
 
+  /** @internal */
+  public _isGone(model: ModelVersion): boolean {
+    return this.declared.isGone(model.key);
+  }
+
   /**
    * What whoever calls through the gateway has to wait for.
    *

@@ -2,6 +2,12 @@ import { notResourceId } from '../accounts/resource-id';
 import { quoted } from '../contracts/printable';
 import { VirtualNetworkAccess } from './virtual-network-access';
 
+export function serviceMissing(path: string, service: unknown): Error {
+  return new Error(
+    `service ${quoted(service)} of ${path} is no API Management service: pass an ApiManagementService, or ApiManagementService.fromServiceId(…)`,
+  );
+}
+
 export function skuNameMalformed(name: unknown, families: readonly string[]): Error {
   return new Error(
     `API Management SKU ${quoted(name)} is not valid: write tier and units, for instance 'StandardV2_1' or 'Consumption_0'; ` +

@@ -17,6 +17,16 @@ export function identityGuidMalformed(path: string, property: string, value: unk
   );
 }
 
+export function partInvalid(path: string, property: string, given: unknown, advice: string): Error {
+  return new Error(`${property} ${quoted(given)} of ${path} is not valid: ${advice}`);
+}
+
+export function mostReplicasInvalid(path: string, value: number, least: number, most: number): Error {
+  return new Error(
+    `scale.maxReplicas ${value} of ${path} is less than scale.minReplicas ${least}: write a whole number from ${least} to ${most}, or lower scale.minReplicas`,
+  );
+}
+
 export function numberInvalid(path: string, property: string, value: unknown, least: number, most: number): Error {
   return new Error(
     `${property} ${quoted(value)} of ${path} is not valid: write a whole number from ${least} to ${most}`,

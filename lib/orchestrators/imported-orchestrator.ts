@@ -4,10 +4,10 @@ import { refused } from '../accounts/refused';
 import { isReleaseId, releaseLabel } from '../contracts/release-manifest';
 import { isReleaseWord, RELEASE_NAME } from '../contracts/release-words';
 import { enrol } from '../guard/enrol';
-import type { OrchestratorRelease } from '../releases/orchestrator-release';
+import { OrchestratorRelease } from '../releases/orchestrator-release';
 import type { IOrchestrator } from './orchestrator-interface';
 import type { OrchestratorAttributes } from './orchestrator-props';
-import { importNotClear, releaseIdInvalid, releaseNameInvalid, urlInvalid } from './release-errors';
+import { importNotClear, releaseIdInvalid, releaseNameInvalid, releaseNotMade, urlInvalid } from './release-errors';
 import { isUrlWithoutPath } from './resource-names';
 
 /** An orchestrator that is declared elsewhere; see `Orchestrator.fromUrl`. */
@@ -38,6 +38,9 @@ export class ImportedOrchestrator extends Construct implements IOrchestrator {
     if (release !== undefined) {
       if (name !== undefined || releaseId !== undefined) {
         throw importNotClear(path);
+      }
+      if (!(release instanceof OrchestratorRelease)) {
+        throw releaseNotMade(path);
       }
       return release;
     }

@@ -14,4 +14,7 @@ export interface IOrchestrator extends IConstruct {
 
   /** Base URL of the app, for instance `https://chat-0a1b2c3d4e5f.internal.<domain>`, without a slash at the end. */
   readonly url: string;
+
+  /** Whether the app is reached from outside of its environment; absent where that is not known, as for one that is declared elsewhere. */
+  readonly external?: boolean;
 }

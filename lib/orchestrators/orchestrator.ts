@@ -10,10 +10,9 @@ import type { EnvironmentVariable } from './container-app/environment-variable';
 import { ImportedOrchestrator } from './imported-orchestrator';
 import { requireKnowledge } from './knowledge-api/knowledge-binding';
 import { keepManifest } from './manifest-store/kept-manifest';
-import { OrchestratorModels } from './models/orchestrator-models';
 import type { IOrchestrator } from './orchestrator-interface';
 import type { OrchestratorAttributes, OrchestratorProps } from './orchestrator-props';
-import { manifestTooLarge, modelsNotMade, releaseNotMade, variablesTooLarge } from './release-errors';
+import { manifestTooLarge, releaseNotMade, variablesTooLarge } from './release-errors';
 
 /** One variable may have 128 KiB on Linux and no limit of Azure's is documented; so much is read in a review and far from any. */
 const MOST_BYTES = 32 * 1024;
@@ -55,6 +54,9 @@ export class Orchestrator extends Construct implements IOrchestrator {
   /** `<name>-<first 12 digits of the release's id>`, which is the app's name too. */
   public readonly label: string;
 
+  /** Whether the app is reached from outside of its environment. */
+  public readonly external?: boolean;
+
   /** Object id of the app's identity, to which further roles can be given. */
   public readonly principalId: string;
 
@@ -73,13 +75,11 @@ export class Orchestrator extends Construct implements IOrchestrator {
     if (!(release instanceof OrchestratorRelease)) {
       throw releaseNotMade(this.node.path);
     }
-    if (!(props.models instanceof OrchestratorModels)) {
-      throw modelsNotMade(this.node.path);
-    }
     const { label, releaseId, evidence } = release;
     this.release = release;
     this.releaseId = releaseId;
     this.label = label;
+    this.external = props.external ?? false;
     requireKnowledge(this.node.path, release, props.knowledge);
 
     const draft = new AppDraft(this, {

@@ -1,6 +1,7 @@
 import { notResourceId } from '../accounts/resource-id';
 import { quoted } from '../contracts/printable';
 import { INDEX_NAME, RELEASE_NAME } from '../contracts/release-words';
+import { MOST_INDEX_DIMENSIONS } from '../releases/index-dimensions';
 
 /** Errors of environments, registries, manifest stores and knowledge APIs. */
 
@@ -161,6 +162,6 @@ export function embeddingModelUnknown(path: string): Error {
 
 export function dimensionsInvalid(path: string, dimensions: unknown): Error {
   return new Error(
-    `dimensions ${quoted(dimensions)} of ${path} is not valid: write how many numbers a vector of the index has, from 1 to 4096`,
+    `dimensions ${quoted(dimensions)} of ${path} is not valid: write how many numbers a vector of the index has, from 1 to ${MOST_INDEX_DIMENSIONS}`,
   );
 }

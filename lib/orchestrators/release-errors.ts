@@ -12,11 +12,30 @@ export interface WantedModel {
   readonly key: string;
 }
 
-export function modelNotOffered(wanted: WantedModel, source: string, offered: readonly string[]): Error {
+export function modelNotOffered(
+  wanted: WantedModel,
+  source: string,
+  advice: string,
+  offered: readonly string[],
+): Error {
   return mismatch(
     wanted,
-    `${source} offers no such version, only ${listed(offered)}; ` +
-      'deploy that exact version and offer it, or make a release that is bound to one that is offered',
+    `${source} offers no such version, only ${listed(offered)}; ${advice}, or make a release that is bound to one that is offered`,
+  );
+}
+
+export function modelSpelledOtherwise(wanted: WantedModel, source: string, key: string): Error {
+  return mismatch(
+    wanted,
+    `${source} has it as ${key}, which callers name in exactly that spelling; write it the same in the release and in the deployment`,
+  );
+}
+
+export function modelDeclaredRetired(wanted: WantedModel, source: string, offered: readonly string[]): Error {
+  return mismatch(
+    wanted,
+    `${source} has it declared retired with addRetiredRoute; make a release that is bound to another one (it offers ${listed(offered)}), ` +
+      'or deploy the version, leave out addRetiredRoute and call gateway.addRoute before the orchestrator is declared',
   );
 }
 

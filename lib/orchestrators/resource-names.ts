@@ -1,5 +1,6 @@
 import { resourceIdPattern } from '../accounts/resource-id';
 import { matches } from '../accounts/resource-names';
+import { isResourceName } from '../contracts/resource-names';
 
 /**
  * Azure's limits for the names and ids that this folder reads and writes.
@@ -9,21 +10,16 @@ import { matches } from '../accounts/resource-names';
  */
 
 export const LONGEST_APP_NAME = 32;
+/** azurerm takes a sixtieth character only where it is a letter, and names that are derived end with digits of a hash. */
 export const LONGEST_ENVIRONMENT_NAME = 59;
 export const LONGEST_WORKSPACE_NAME = 63;
 export const LONGEST_REGISTRY_NAME = 50;
 export const LONGEST_SECURITY_GROUP_NAME = 80;
 
-const APP_NAME = /^(?!.*--)[a-z][a-z0-9-]{0,30}[a-z0-9]$/;
-
-/** azurerm takes a sixtieth character only where it is a letter. */
-const ENVIRONMENT_NAME = /^[a-z](?:[a-z0-9-]{0,57}[a-z0-9])$/;
-const REGISTRY_NAME = /^[a-zA-Z0-9]{5,50}$/;
-const CONTAINER_NAME = /^(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 const STORAGE_ACCOUNT_NAME = /^[a-z0-9]{3,24}$/;
 
 const HOST = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?::\d{1,5})?$/i;
-const URL_WITHOUT_PATH = /^https?:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
+const URL_WITHOUT_PATH = /^https:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i;
 const VARIABLE_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,254}$/;
 const WORKLOAD_PROFILE_NAME = /^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$/;
 
@@ -37,19 +33,20 @@ export const RESOURCE_GROUP_SEGMENT = 4;
 export const NAME_SEGMENT = 8;
 
 export function isAppName(text: unknown): boolean {
-  return matches(APP_NAME, text);
+  return isResourceName('container app', text);
 }
 
 export function isEnvironmentName(text: unknown): boolean {
-  return matches(ENVIRONMENT_NAME, text);
+  return isResourceName('environment of container apps', text) && text.length <= LONGEST_ENVIRONMENT_NAME;
 }
 
 export function isRegistryName(text: unknown): boolean {
-  return matches(REGISTRY_NAME, text);
+  return isResourceName('container registry', text);
 }
 
+/** Without `$root` and `$web`, which Azure makes for other purposes. */
 export function isStorageContainerName(text: unknown): boolean {
-  return matches(CONTAINER_NAME, text);
+  return isResourceName('storage container', text) && !text.startsWith('$');
 }
 
 export function isHost(text: unknown): boolean {

@@ -8,6 +8,6 @@ export interface KnowledgeIndex {
   /** The exact version of the model whose vectors the index holds. */
   readonly embeddingModel: ModelVersion;
 
-  /** Numbers in one vector of the index. */
+  /** Numbers in one vector of the index, 1 to 4096. */
   readonly dimensions: number;
 }

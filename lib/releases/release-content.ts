@@ -1,5 +1,4 @@
 import { ModelVersion } from '../accounts/model-version';
-import { sameFormat, sameText } from '../catalog/model-key';
 import { parameterAnswer } from '../catalog/model-parameters';
 import { isJsonObject } from '../contracts/json-file';
 import {
@@ -35,11 +34,13 @@ import {
   promptWithoutModel,
   wordMalformed,
 } from './errors';
+import { isIndexDimensions, MOST_INDEX_DIMENSIONS } from './index-dimensions';
 import { KnowledgeIndex } from './knowledge-index';
 import { ModelBinding } from './model-binding';
 import { manifestConfig } from './model-config';
 import { OrchestratorReleaseProps } from './orchestrator-release-props';
 import { Prompt } from './prompt';
+import { isSameVersion } from './same-version';
 import { tokenPlace } from './token-place';
 
 /** A tag in front of the digest, which has no effect beside it. */
@@ -160,8 +161,9 @@ function boundKnowledge(release: string, knowledge: KnowledgeIndex, embeddings?:
   if (!embeddingModel.isResolved) {
     throw holdsToken(place);
   }
-  if (!Number.isSafeInteger(dimensions) || dimensions < 1) {
-    throw dimensionsRefused(release, dimensions, 'write the numbers in one vector of the index, 1 or more');
+  if (!isIndexDimensions(dimensions)) {
+    const rule = `write how many numbers a vector of the index has, from 1 to ${MOST_INDEX_DIMENSIONS}`;
+    throw dimensionsRefused(release, dimensions, rule);
   }
   const { format, name } = embeddingModel;
   const answer = parameterAnswer({ format, name, parameter: 'dimensions', value: dimensions });
@@ -172,10 +174,6 @@ function boundKnowledge(release: string, knowledge: KnowledgeIndex, embeddings?:
     throw embeddingMismatch(release, index, embeddingModel.key, embeddings.key);
   }
   return { index, embeddingModel: embeddingModel.key, dimensions };
-}
-
-function isSameVersion(a: ModelVersion, b: ModelVersion): boolean {
-  return sameFormat(a.format, b.format) && sameText(a.key, b.key);
 }
 
 function requireMapping(place: string, value: unknown, example: string): void {

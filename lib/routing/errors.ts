@@ -26,6 +26,10 @@ export function rampStepInvalid(step: unknown, steps: readonly number[]): Error 
   );
 }
 
+export function releaseIsNoOrchestrator(label: string): Error {
+  return new Error(`${label}: a release is no orchestrator: pass the Orchestrator that runs it`);
+}
+
 export function orchestratorInvalid(given: unknown): Error {
   return new Error(
     `${given === undefined || given === null ? String(given) : 'an object without a label'} is no orchestrator: pass an Orchestrator, or Orchestrator.fromUrl(…) for one that is declared elsewhere`,
@@ -55,9 +59,10 @@ export function canaryAnchorInvalid(label: string, anchor: unknown): Error {
 }
 
 export function releasesMissing(path: string, releases: unknown): Error {
-  return new Error(
-    `releases ${quoted(releases)} of ${path} are no list of releases: list at least RoutedRelease.stable(orchestrator)`,
-  );
+  const problem = Array.isArray(releases)
+    ? `the list of releases of ${path} is empty`
+    : `releases ${quoted(releases)} of ${path} are no list of releases`;
+  return new Error(`${problem}: list at least RoutedRelease.stable(orchestrator)`);
 }
 
 export function releaseInvalid(path: string, index: number, release: unknown): Error {
@@ -106,7 +111,7 @@ export function saltInvalid(path: string, salt: unknown): Error {
 
 export function stickinessInvalid(path: string, stickiness: unknown): Error {
   return new Error(
-    `stickiness ${quoted(stickiness)} of ${path} is not one: write RouterStickiness.NONE, REPLICA, COOKIE or DETERMINISTIC`,
+    `stickiness ${quoted(stickiness)} of ${path} is not one: write RouterStickiness.NONE, COOKIE or DETERMINISTIC`,
   );
 }
 

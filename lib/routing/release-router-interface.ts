@@ -12,4 +12,11 @@ export interface IReleaseRouter extends IConstruct {
 
   /** The releases, in the order in which they were given. */
   readonly releases: RoutedRelease[];
+
+  /**
+   * Label of the release that serves a user, as long as neither pin, override nor kill switch says otherwise.
+   *
+   * @param userId - what the router knows the user by
+   */
+  releaseFor(userId: string): string;
 }

@@ -11,7 +11,7 @@ export interface ConversationPinOptions {
    * Id of a Key Vault secret with the signing key, `https://<vault>.vault.azure.net/secrets/<name>`, at least 32 random bytes as
    * text; may be a Terraform token. Without a version in it a new key is taken up by itself, and pins of the old one are then ignored.
    */
-  readonly signingKeySecretId: string;
+  readonly keyVaultSecretId: string;
 
   /**
    * Whether the pin travels in a cookie, for applications in browsers, and not in a header that the application keeps.
@@ -28,7 +28,7 @@ export interface ConversationPinOptions {
  */
 export interface MirrorOptions {
   /** The orchestrator of a release that is listed as candidate. */
-  readonly to: IOrchestrator;
+  readonly candidate: IOrchestrator;
 
   /** Percent of the users whose requests are copied, 0 to 100 with at most two decimals. */
   readonly percent: number;

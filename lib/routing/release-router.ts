@@ -66,14 +66,22 @@ export abstract class ReleaseRouter extends Construct implements IReleaseRouter 
   /** Base URL that applications call, without a slash at the end; it stays the same whatever release answers. */
   public abstract get url(): string;
 
-  private mirroredBuckets({ to, percent }: MirrorOptions): number {
+  /**
+   * Label of the release that serves a user, as long as neither pin, override nor kill switch says otherwise.
+   *
+   * @param userId - what the router knows the user by
+   */
+  public abstract releaseFor(userId: string): string;
+
+  private mirroredBuckets(mirror: MirrorOptions): number {
+    const { candidate, percent } = (mirror as Partial<MirrorOptions> | null) ?? {};
     const buckets = bucketsOf(percent);
     if (buckets === undefined) {
       throw mirrorPercentInvalid(this.node.path, percent);
     }
-    const target = this.releases.find(({ label }) => label === to?.label);
+    const target = this.releases.find(({ label }) => label === candidate?.label);
     if (target?.stage !== ReleaseStage.CANDIDATE) {
-      throw mirrorNotCandidate(this.node.path, to?.label, target?.stage);
+      throw mirrorNotCandidate(this.node.path, candidate?.label, target?.stage);
     }
     return buckets;
   }

@@ -1,10 +1,12 @@
 import { isReleaseWord, RELEASE_LABEL } from '../contracts/release-words';
 import type { IOrchestrator } from '../orchestrators/orchestrator-interface';
+import { OrchestratorRelease } from '../releases/orchestrator-release';
 import {
   canaryAnchorInvalid,
   canaryPercentInvalid,
   canaryShareAmbiguous,
   orchestratorInvalid,
+  releaseIsNoOrchestrator,
   releaseLabelInvalid,
 } from './errors';
 import { Ramp } from './ramp';
@@ -148,6 +150,10 @@ export class RoutedRelease {
 }
 
 function labelOf(orchestrator: IOrchestrator): string {
+  const given: unknown = orchestrator;
+  if (given instanceof OrchestratorRelease) {
+    throw releaseIsNoOrchestrator(given.label);
+  }
   if (typeof orchestrator?.label !== 'string' || orchestrator.node === undefined) {
     throw orchestratorInvalid(orchestrator);
   }

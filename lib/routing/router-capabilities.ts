@@ -28,8 +28,6 @@ export enum ReleaseRouterKind {
 export enum RouterStickiness {
   /** Nothing: each request is split anew. */
   NONE = 'none',
-  /** A cookie that names a replica; it says nothing of the release. */
-  REPLICA = 'replica',
   /** A cookie that names the release, for as long as the caller keeps it. */
   COOKIE = 'cookie',
   /** The user's id: the same user has the same release on every device. */

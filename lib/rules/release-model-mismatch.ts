@@ -103,7 +103,8 @@ function deploymentStatements(context: RuleContext, bound: Bound, wired: WiringF
       },
     ];
   }
-  if (name !== undefined && isElsewhere && namesVersion(name, bound.model)) {
+  const isAtLiteralStranger = wired.url.value.state === 'known' && target?.account === undefined;
+  if (name !== undefined && isElsewhere && !isAtLiteralStranger && namesVersion(name, bound.model)) {
     return [];
   }
   return [

@@ -15,7 +15,7 @@ const NEW_RELEASE = 'declare the changed contents as a new release and keep this
 export const releaseNotImmutable: Rule = {
   id: 'release-not-immutable',
   summary:
-    'A release can change without a new id: image by tag, manifest in a secret, id or label that is not of its contents, several revisions in one app.',
+    'A release can change without a new id: image by tag, manifest in a secret, id or label that is not of its contents, several revisions in one app, a command beside the image, ignored changes.',
   why:
     'An evaluation, an incident or an answer is traced to a release by its id. If image, prompt, settings or model can change under ' +
     'that id, the evidence is of something else than what runs, and rolling back does not lead back.',
@@ -23,7 +23,7 @@ export const releaseNotImmutable: Rule = {
   severity: 'error',
   severityNote: 'error; warning where it is unknown',
   unknownWhen:
-    'Image, revision mode, id, label or manifest are expressions that cannot be read before Terraform runs, or an expression makes the environment of the container.',
+    'Image, revision mode, id, label or manifest are expressions that cannot be read before Terraform runs, an expression makes the environment of the container or a part of it, or other containers run in the app of the release.',
   check(context) {
     const orchestrators = context.facts.releases?.orchestrators ?? [];
     return [...orchestrators.flatMap(changeable), ...contradictions(orchestrators)];
@@ -38,13 +38,13 @@ function changeable(orchestrator: OrchestratorFact): Finding[] {
     ...id(orchestrator),
     ...label(orchestrator),
     ...repeated(orchestrator),
+    ...perhapsRepeated(orchestrator),
+    ...uncovered(orchestrator),
   ];
   return statements.map((statement) => findingOf(releaseNotImmutable, orchestrator, statement));
 }
 
-function revisionMode({ origin, revisionMode: mode }: OrchestratorFact): Statement[] {
-  const isAzurerm = origin.type === 'azurerm_container_app';
-  const path = isAzurerm ? 'revision_mode' : 'body.properties.configuration.activeRevisionsMode';
+function revisionMode({ revisionMode: mode, revisionModePath: path }: OrchestratorFact): Statement[] {
   if (mode.state === 'unknown') {
     return [unread('the revision mode', mode, path)];
   }
@@ -159,6 +159,47 @@ function repeated({ repeatedVariables = [] }: OrchestratorFact): Statement[] {
           fix: 'give every environment variable once',
         },
       ];
+}
+
+/** Where id or manifest are missing, that is said already. */
+function perhapsRepeated({ hasUnreadVariables, releaseId, manifest: source }: OrchestratorFact): Statement[] {
+  return !hasUnreadVariables || releaseId.value.state === 'absent' || source.state === 'absent'
+    ? []
+    : [
+        {
+          ...UNKNOWN,
+          message: `an expression makes a part of the environment: whether it repeats ${RELEASE_ID}, the manifest or what models are called is not known`,
+          fix: 'write the environment of the container out, or make that part of it from literals',
+        },
+      ];
+}
+
+function uncovered(orchestrator: OrchestratorFact): Statement[] {
+  return (orchestrator.uncovered ?? []).map(({ path, kind }) => {
+    switch (kind) {
+      case 'command':
+        return {
+          path,
+          message: "the container starts something else than its image says, which the release's id does not cover",
+          fix: 'take it out and let the image start itself; what it does is then part of the digest',
+        };
+      case 'container':
+        return {
+          ...UNKNOWN,
+          path,
+          message:
+            "a container runs beside that of the release, and the release's id does not cover it: whether answers depend on it is not known",
+          fix: 'make it part of the image, or give it an app of its own',
+        };
+      case 'ignored change':
+        return {
+          path,
+          message:
+            'Terraform is told to ignore changes of what the app runs: what is written here need not be what runs',
+          fix: 'take the template and its containers out of ignore_changes',
+        };
+    }
+  });
 }
 
 /** Apps that carry one label have to hold one release. */

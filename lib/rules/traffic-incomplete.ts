@@ -19,7 +19,7 @@ export const trafficIncomplete: Rule = {
   severity: 'error',
   severityNote: 'error; warning where it is unknown, note where another stack declares it',
   unknownWhen:
-    'The rows, weights or the configuration of nginx are expressions or a secret, or nothing in the router says where a release is.',
+    'The rows, weights or the configuration of nginx are expressions or a secret, nothing in the router says where a release is, or it is where this stack declares no app and the host is not named by the label.',
   check(context) {
     return [
       ...distinctRouters(context).flatMap((router) =>
@@ -125,6 +125,9 @@ function statementOf(found: readonly string[], what: string, fix: string): State
 function targets(context: RuleContext, { rows }: RouterFact): Statement[] {
   const called = rows.filter(({ stage, from, to }) => stage !== 'retired' || to > from);
   const missing = called.filter(({ target }) => target === 'missing').map(({ label }) => label);
+  const elsewhere = called.flatMap(({ label, elsewhere: place }) =>
+    place === undefined ? [] : [`${label} (${place})`],
+  );
   const unknown = called.filter(({ target }) => target === 'unknown').map(({ label }) => label);
   return [
     ...statementOf(
@@ -135,6 +138,11 @@ function targets(context: RuleContext, { rows }: RouterFact): Statement[] {
     ...statementOf(unknown, 'nothing says where to find', 'name the backend of each release literally').map(
       (statement) => ({ ...ELSEWHERE, ...statement }),
     ),
+    ...statementOf(
+      elsewhere,
+      'whether the release runs there is not known, where this stack declares no app and the host is not named by the label:',
+      'lead each label to the app that runs it, in this stack or at https://<label>.<domain>',
+    ).map((statement) => ({ ...ELSEWHERE, ...statement })),
     ...called.flatMap((row) => crossed(context, row)),
   ];
 }

@@ -197,7 +197,11 @@ describe('a version that is gone', () => {
   });
 
   test.each<[string, (gateway: ModelGateway) => void, string]>([
-    ['twice', (gateway) => [1, 2].forEach(() => retire(gateway)), 'stack/gateway already has the route house@1; '],
+    [
+      'twice',
+      (gateway) => [1, 2].forEach(() => retire(gateway)),
+      'stack/gateway has house@1 declared retired with addRetiredRoute; declare a version once: leave out addRetiredRoute where it has deployments, or else this call',
+    ],
     [
       'while it is live',
       (gateway) => gateway.addRetiredRoute(house('2')),
@@ -217,5 +221,13 @@ describe('a version that is gone', () => {
     const { gateway, account } = setUp();
     gateway.addRoute(deploymentOf(account, house('2')));
     expect(() => act(gateway)).toThrow(message);
+  });
+
+  test('has no route beside', () => {
+    const { gateway, account } = setUp();
+    retire(gateway);
+    expect(() => gateway.addRoute(deploymentOf(account, house('1')))).toThrow(
+      'stack/gateway has house@1 declared retired with addRetiredRoute; declare a version once: ',
+    );
   });
 });

@@ -264,6 +264,12 @@ describe('what Entra access needs', () => {
     );
   });
 
+  test.each([undefined, null])('%j is refused', (options) => {
+    expect(() => GatewayAccess.entra(options as never)).toThrow(
+      new Error("GatewayAccess.entra was given nothing: pass { tenantId, audiences: ['api://model-gateway'] }"),
+    );
+  });
+
   test('a domain is a tenant and a client id an audience', () => {
     expect(() => GatewayAccess.entra({ tenantId: 'contoso.onmicrosoft.com', audiences: [CLIENT] })).not.toThrow();
   });

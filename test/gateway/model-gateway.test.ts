@@ -236,6 +236,14 @@ describe('addresses for clients', () => {
   });
 });
 
+test('what is no service is refused', () => {
+  expect(() => gatewayIn(platformStack(Testing.app()), { service: null as never })).toThrow(
+    new Error(
+      'service null of stack/gateway is no API Management service: pass an ApiManagementService, or ApiManagementService.fromServiceId(…)',
+    ),
+  );
+});
+
 describe('several gateways', () => {
   test('on one service have nothing in common but the role', () => {
     const stack = platformStack(Testing.app());

@@ -151,6 +151,14 @@ describe('a release and its index', () => {
     new Orchestrator(stack, 'app', { ...shared, release: grounded(), knowledge });
     expect(variablesOf(resources(stack, 'container_app').app!).KNOWLEDGE_URL).toBe('https://knowledge.contoso.com');
   });
+
+  test('an embedding model in another spelling is the same', () => {
+    const { stack, shared } = knowledgeIn();
+    const index = { ...INDEX, embeddingModel: ModelVersion.openAi('Text-Embedding-3-Large', '1') };
+    const knowledge = KnowledgeApi.fromUrl(stack, 'elsewhere', { url: 'https://knowledge.contoso.com', index });
+    const orchestrator = new Orchestrator(stack, 'app', { ...shared, release: grounded(), knowledge });
+    expect(orchestrator.label).toBe(grounded().label);
+  });
 });
 
 test.each<[Partial<KnowledgeApiProps>, string]>([
@@ -170,7 +178,16 @@ test.each<[Partial<KnowledgeApiProps>, string]>([
     { index: { ...INDEX, index: 'Handbook ${x}' } },
     "index 'Handbook ${x}' of stack/knowledge is not the name of a search index",
   ],
-  [{ index: { ...INDEX, dimensions: 0 } }, 'dimensions 0 of stack/knowledge is not valid: '],
+  [
+    { searchEndpoint: 'http://contoso.search.windows.net' },
+    "searchEndpoint 'http://contoso.search.windows.net' of stack/knowledge is not valid: write 'https://<service>.search.windows.net' without a path",
+  ],
+  [{ models: null as never }, 'models of stack/knowledge is no source of models: '],
+  [
+    { index: { ...INDEX, dimensions: 0 } },
+    'dimensions 0 of stack/knowledge is not valid: write how many numbers a vector of the index has, from 1 to 4096',
+  ],
+  [{ index: { ...INDEX, dimensions: 4097 } }, 'dimensions 4097 of stack/knowledge is not valid: '],
   [
     { image: 'contoso.azurecr.io/knowledge:latest' },
     "image 'contoso.azurecr.io/knowledge:latest' of stack/knowledge is not named by its digest; ",
@@ -183,8 +200,7 @@ test.each<[Partial<KnowledgeApiProps>, string]>([
   expect(() => knowledgeIn(props)).toThrow(message);
 });
 
-test('an API elsewhere has a URL without a path', () => {
-  const url = 'https://knowledge.contoso.com/v1';
+test.each(['https://knowledge.contoso.com/v1', 'http://knowledge.contoso.com'])('no API is at %j', (url) => {
   expect(() => KnowledgeApi.fromUrl(platformStack(new App()), 'elsewhere', { url, index: INDEX })).toThrow(
     `url '${url}' of stack/elsewhere is not valid: write 'https://<host>' without a path and without a slash at the end`,
   );

@@ -88,7 +88,8 @@ describe('through a gateway', () => {
   });
 
   const { label } = releaseOf();
-  const ADVICE = 'deploy that exact version and offer it, or make a release that is bound to one that is offered';
+  const ADVICE =
+    'deploy that exact version and call gateway.addRoute before the orchestrator is declared, or make a release that is bound to one that is offered';
   test.each<[string, ModelVersion[], string]>([
     [
       'another version of the model',
@@ -110,6 +111,34 @@ describe('through a gateway', () => {
     ).toThrow(
       new Error(
         `release-model-mismatch: release ${label} binds role 'chat' to OpenAI ${GPT.key}, and stack/gateway offers no such version, only ${rest}`,
+      ),
+    );
+  });
+
+  test('a version that is declared retired is refused', () => {
+    const { stack, gateway } = stackWithGateway(GPT_MINI);
+    gateway.addRetiredRoute(GPT);
+    const models = OrchestratorModels.throughGateway(gateway);
+    expect(
+      () => new Orchestrator(stack, 'app', { release: releaseOf(), models, environment: environmentIn(stack) }),
+    ).toThrow(
+      new Error(
+        `release-model-mismatch: release ${label} binds role 'chat' to OpenAI ${GPT.key}, and stack/gateway has it declared retired with addRetiredRoute; ` +
+          `make a release that is bound to another one (it offers OpenAI ${GPT_MINI.key}), ` +
+          'or deploy the version, leave out addRetiredRoute and call gateway.addRoute before the orchestrator is declared',
+      ),
+    );
+  });
+
+  test('a route in another spelling is refused, because the gateway tells callers apart by it', () => {
+    const { stack, gateway } = stackWithGateway(ModelVersion.openAi('GPT-5.1', GPT.version));
+    const models = OrchestratorModels.throughGateway(gateway);
+    expect(
+      () => new Orchestrator(stack, 'app', { release: releaseOf(), models, environment: environmentIn(stack) }),
+    ).toThrow(
+      new Error(
+        `release-model-mismatch: release ${label} binds role 'chat' to OpenAI ${GPT.key}, and stack/gateway has it as GPT-5.1@2025-11-13, ` +
+          'which callers name in exactly that spelling; write it the same in the release and in the deployment',
       ),
     );
   });
@@ -191,7 +220,7 @@ describe('direct', () => {
         models: OrchestratorModels.direct(offered),
       });
     expect(orchestratorOn([deploy(account, GPT_MINI)])).toThrow(
-      `${start}OrchestratorModels.direct offers no such version, only OpenAI ${GPT_MINI.key}; deploy that exact version`,
+      `${start}OrchestratorModels.direct offers no such version, only OpenAI ${GPT_MINI.key}; deploy that exact version and pass it, or make a release that is bound to one that is offered`,
     );
     const second = deploy(accountIn(stack, 'france'), GPT);
     expect(orchestratorOn([...deployments, second])).toThrow(
@@ -202,6 +231,13 @@ describe('direct', () => {
     expect(orchestratorOn([batch])).toThrow(
       `${start}stack/norway/batch is of type GlobalBatch and takes batch jobs alone; pass a standard or provisioned deployment`,
     );
+  });
+
+  test('a deployment in another spelling is of the same version', () => {
+    const { stack, deployments } = stackWithModels(ModelVersion.of('openai', 'GPT-5.1', GPT.version));
+    const models = OrchestratorModels.direct(deployments);
+    new Orchestrator(stack, 'app', { release: releaseOf(), models, environment: environmentIn(stack) });
+    expect(variablesOf(appOf(stack)).MODEL_CHAT_DEPLOYMENT).toBe(deployments[0]!.deploymentName);
   });
 
   test('one deployment that is passed twice is one', () => {

@@ -1,4 +1,4 @@
-import { DefaultTokenResolver, StringConcat, Testing, Tokenization } from 'cdktf';
+import { DefaultTokenResolver, StringConcat, Testing, Token, Tokenization } from 'cdktf';
 import { ImageRegistry, Orchestrator, OrchestratorModels, OrchestratorProps } from '../../lib/orchestrators';
 import { Prompt } from '../../lib/releases';
 import {
@@ -219,7 +219,26 @@ describe('options', () => {
     [{ startupSeconds: 9 }, number('startupSeconds', '9', 10, 2400)],
     [{ terminationGraceSeconds: 601 }, number('terminationGraceSeconds', '601', 0, 600)],
     [{ scale: { minReplicas: -1 } }, number('scale.minReplicas', '-1', 0, 1000)],
-    [{ scale: { minReplicas: 3, maxReplicas: 2 } }, number('scale.maxReplicas', '2', 3, 1000)],
+    [
+      { scale: { minReplicas: 5, maxReplicas: 2 } },
+      `scale.maxReplicas 2 of ${PATH} is less than scale.minReplicas 5: write a whole number from 5 to 1000, or lower scale.minReplicas`,
+    ],
+    [
+      { environment: null as never },
+      `environment null of ${PATH} is not valid: pass an OrchestratorEnvironment, or OrchestratorEnvironment.fromEnvironmentId(…)`,
+    ],
+    [
+      { registry: null as never },
+      `registry null of ${PATH} is not valid: pass an ImageRegistry or ImageRegistry.fromRegistryId(…), or leave it out`,
+    ],
+    [
+      { identity: null as never },
+      `identity null of ${PATH} is not valid: pass { identityId, clientId, principalId }, or leave it out`,
+    ],
+    ...[null, 'KEY', {}, [null]].map((secrets): [Partial<OrchestratorProps>, string] => [
+      { secrets: secrets as never },
+      `secrets ${secrets === 'KEY' ? "'KEY'" : JSON.stringify(secrets)} of ${PATH} is not valid: list { environmentVariable, keyVaultSecretId } for each, or leave it out`,
+    ]),
     [{ scale: { minReplicas: 0, maxReplicas: 0 } }, number('scale.maxReplicas', '0', 1, 1000)],
     [{ scale: { concurrentRequests: Number.NaN } }, number('scale.concurrentRequests', 'NaN', 1, 10000)],
     [{ size: { cpu: 0.3 } }, size('0.3', '0.6', 'Consumption', 4, TWICE)],
@@ -316,6 +335,52 @@ describe('the image', () => {
       ),
     );
   });
+});
+
+describe('the host of an image beside a registry of the same configuration', () => {
+  const declaringBeside = (host: string, registryName?: string) => () => {
+    const { stack, deployments } = stackWithModels(GPT);
+    const place = { resourceGroupName: 'rg', location: 'swedencentral' };
+    const image = `${host}/assistant@${DIGEST}`;
+    new Orchestrator(stack, 'app', {
+      release: releaseOf({ image }),
+      environment: environmentIn(stack),
+      models: OrchestratorModels.direct(deployments),
+      registry: new ImageRegistry(stack, 'images', { ...place, registryName }),
+    });
+    return (appOf(stack).template as Template).container[0]!.image;
+  };
+
+  test.each(['contoso.azurecr.io', 'CONTOSO.azurecr.cn', 'contoso-a1b2c3d4.azurecr.us'])(
+    '%s may be its own',
+    (host) => {
+      expect(declaringBeside(host, 'Contoso')()).toBe(`${host}/assistant@${DIGEST}`);
+    },
+  );
+
+  test('is not known where Terraform alone knows its name', () => {
+    const name = Token.asString({ resolve: () => 'later' });
+    expect(declaringBeside('contoso.azurecr.io', name)()).toBe(`contoso.azurecr.io/assistant@${DIGEST}`);
+  });
+
+  test.each(['ghcr.io', 'contoso2.azurecr.io', 'contoso.example.com', 'localhost:5000', 'contoso.azurecr-io.com'])(
+    '%s is refused',
+    (host) => {
+      expect(declaringBeside(host, 'Contoso')).toThrow(
+        `image '${host}/assistant@${DIGEST}' of stack/app names another host than its registry 'contoso.azurecr.io'; leave out the host`,
+      );
+    },
+  );
+
+  test('is compared with a name that is derived', () => {
+    expect(declaringBeside('contoso.azurecr.io')).toThrow(/than its registry 'images[0-9a-f]{12}\.azurecr\.io'; /);
+  });
+});
+
+test('whether an app is reached from outside is known', () => {
+  expect(
+    [directOrchestrator(), directOrchestrator({ external: true })].map(({ orchestrator }) => orchestrator.external),
+  ).toEqual([false, true]);
 });
 
 describe('prompts reach the container as they were written', () => {
@@ -421,6 +486,7 @@ describe('an orchestrator that is declared elsewhere', () => {
     }
     expect(known.release).toBe(release);
     expect(named.release).toBeUndefined();
+    expect([known.external, named.external]).toEqual([undefined, undefined]);
   });
 
   const UNCLEAR =
@@ -432,6 +498,11 @@ describe('an orchestrator that is declared elsewhere', () => {
     [
       { url: 'https://a.contoso.com/', release },
       "url 'https://a.contoso.com/' of stack/bad0 is not valid: write 'https://<host>' without a path and without a slash at the end",
+    ],
+    [{ url: 'http://a.contoso.com', release }, "url 'http://a.contoso.com' of stack/bad0 is not valid: "],
+    [
+      { url: 'https://a.contoso.com', release: {} as never },
+      'release of stack/bad0 is none: pass an OrchestratorRelease as it was made, not a copy of it',
     ],
     [
       { url: 'https://a.contoso.com', name: 'A--b', releaseId: release.releaseId },

@@ -211,7 +211,18 @@ describe('a release is refused', () => {
     [
       'with vectors of no length',
       { knowledge: { ...KNOWLEDGE, dimensions: 0 } },
-      "release 'assistant', knowledge.dimensions 0 is not valid: write the numbers in one vector of the index, 1 or more",
+      "release 'assistant', knowledge.dimensions 0 is not valid: write how many numbers a vector of the index has, from 1 to 4096",
+    ],
+    [
+      'with vectors longer than an index holds them',
+      {
+        knowledge: {
+          ...KNOWLEDGE,
+          embeddingModel: ModelVersion.of('Contoso', 'own-embeddings', '1'),
+          dimensions: 4097,
+        },
+      },
+      "release 'assistant', knowledge.dimensions 4097 is not valid: write how many numbers a vector of the index has, from 1 to 4096",
     ],
     [
       'with vectors longer than the model makes them',

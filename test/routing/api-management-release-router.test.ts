@@ -1,6 +1,7 @@
 import { Lazy, TerraformOutput, TerraformStack, Testing, Token } from 'cdktf';
 import { ApiManagementService, ApiManagementSku } from '../../lib/gateway';
 import { policySize } from '../../lib/policy/policy-limits';
+import { ApiManagementReleaseRouter } from '../../lib/routing';
 import { RouterAccess } from '../../lib/routing/api-management/router-access';
 import { Ramp } from '../../lib/routing/ramp';
 import { RoutedRelease } from '../../lib/routing/routed-release';
@@ -10,6 +11,7 @@ import { synthesise, testApp } from '../support/guarded-app';
 import { conformanceProblems } from '../support/provider-schema';
 import { synthesised, Values } from '../support/synthesised';
 import {
+  ACCESS,
   GONE,
   labelOf,
   LEAVING,
@@ -45,7 +47,7 @@ function made(props: Props = {}, stack = stackIn()): TerraformStack {
   const { mirror, ...rest } = props;
   const releases = releasesIn(stack);
   const candidate = releases[2]!.orchestrator!;
-  routerIn(stack, { releases, ...(mirror && { mirror: { ...mirror, to: candidate } }), ...rest });
+  routerIn(stack, { releases, ...(mirror && { mirror: { ...mirror, candidate } }), ...rest });
   return stack;
 }
 
@@ -55,7 +57,7 @@ const policyOf = (stack: TerraformStack): Values => resources(stack, 'api_policy
 
 const everything: Props = {
   allowOverride: true,
-  conversationPin: { signingKeySecretId: PIN_SECRET, inCookie: true },
+  conversationPin: { keyVaultSecretId: PIN_SECRET, inCookie: true },
   mirror: { percent: 5 } as NonNullable<Props['mirror']>,
   corsOrigins: ['https://chat.contoso.com'],
   methods: ['GET', 'POST', 'DELETE'],
@@ -80,7 +82,7 @@ describe('what is declared', () => {
   });
 
   test('lets the policy wait for everything that it names', () => {
-    const stack = made({ conversationPin: { signingKeySecretId: PIN_SECRET } });
+    const stack = made({ conversationPin: { keyVaultSecretId: PIN_SECRET } });
     const addresses = ['backend', 'named_value'].flatMap((type) =>
       resources(stack, type).map(([id]) => `azurerm_api_management_${type}.${id}`),
     );
@@ -116,7 +118,7 @@ describe('what is declared', () => {
   });
 
   test('keeps the key of pins in Key Vault, and says it nowhere', () => {
-    const [, [, pinKey]] = resources(made({ conversationPin: { signingKeySecretId: PIN_SECRET } }), 'named_value') as [
+    const [, [, pinKey]] = resources(made({ conversationPin: { keyVaultSecretId: PIN_SECRET } }), 'named_value') as [
       [string, Values],
       [string, Values],
     ];
@@ -161,7 +163,7 @@ describe('what is declared', () => {
       releases,
       access: RouterAccess.entra({ tenantId: token('data.x.y.tenant_id'), audiences: [token('var.audience')] }),
       allowOverride: true,
-      mirror: { to: releases[1]!.orchestrator!, percent: 1 },
+      mirror: { candidate: releases[1]!.orchestrator!, percent: 1 },
     });
     router.grantOverride(token('azurerm_user_assigned_identity.tests.client_id'));
     router.grantOverride('AAAAAAAA-2222-3333-4444-555555555555');
@@ -259,18 +261,24 @@ describe('what cannot be used', () => {
     [
       'an override by key',
       { allowOverride: true, access: RouterAccess.subscriptionKeys() },
-      'override of stack/router cannot tell who may use it: keys and cookies carry no roles',
+      'allowOverride of stack/router cannot tell who may use it: keys and cookies carry no roles; pass access: RouterAccess.entra({ tenantId, audiences }), or leave out allowOverride',
     ],
     [
       'a key of pins',
-      { conversationPin: { signingKeySecretId: 'secret' } },
-      "signingKeySecretId 'secret' in conversationPin of stack/router is no Key Vault secret",
+      { conversationPin: { keyVaultSecretId: 'secret' } },
+      "keyVaultSecretId 'secret' in conversationPin of stack/router is no Key Vault secret",
     ],
     [
       'a share of the mirror',
       { mirror: { percent: 101 } as NonNullable<Props['mirror']> },
       'percent 101 in mirror of stack/router is no share',
     ],
+    [
+      'a pin that is none',
+      { conversationPin: null as never },
+      'keyVaultSecretId undefined in conversationPin of stack/router is no Key Vault secret',
+    ],
+    ['no list of origins', { corsOrigins: null as never }, 'origin null in corsOrigins of stack/router is not valid'],
     ['a stickiness', { stickiness: 'forever' as RouterStickiness }, "stickiness 'forever' of stack/router is not one"],
   ])('%s', (_, props, message) => {
     expect(() => made(props)).toThrow(message);
@@ -287,18 +295,50 @@ describe('what cannot be used', () => {
     },
   );
 
+  test.each([null, {}])('the service %j', (service) => {
+    const stack = stackIn();
+    const props = { access: ACCESS, salt: 'x', releases: releasesIn(stack), service: service as never };
+    expect(() => new ApiManagementReleaseRouter(stack, 'router', props)).toThrow(
+      new Error(
+        `service ${JSON.stringify(service)} of stack/router is no API Management service: pass an ApiManagementService, or ApiManagementService.fromServiceId(…)`,
+      ),
+    );
+  });
+
+  test.each([
+    ['stable', OLD],
+    ['candidate', NEXT],
+  ])('a %s release whose app is reached within its environment only', (_, inside) => {
+    const stack = stackIn();
+    const app = (label: string): RunningElsewhere => new RunningElsewhere(stack, label, undefined, label !== inside);
+    const [stable, candidate] = [app(OLD), app(NEXT)];
+    const releases = [RoutedRelease.stable(stable), RoutedRelease.candidate(candidate)];
+    expect(() => routerIn(stack, { releases, mirror: { candidate, percent: 5 } })).toThrow(
+      new Error(
+        `stack/router cannot reach ${inside}: stack/${inside} is reached within its environment only: pass external: true to the orchestrator`,
+      ),
+    );
+  });
+
   test('a mirror that has users', () => {
     const stack = stackIn();
     const releases = releasesIn(stack);
-    expect(() => routerIn(stack, { releases, mirror: { to: releases[1]!.orchestrator!, percent: 5 } })).toThrow(
+    expect(() => routerIn(stack, { releases, mirror: { candidate: releases[1]!.orchestrator!, percent: 5 } })).toThrow(
       new Error(
         `mirror of stack/router copies requests to '${NEW}', which is canary: copies go to a release without users; list it as RoutedRelease.candidate(orchestrator) and pass the same orchestrator`,
       ),
     );
     const stranger = new RunningElsewhere(stack, labelOf('9'));
     expect(() =>
-      routerIn(stack, { releases, service: serviceOf(stack), mirror: { to: stranger, percent: 5 } }, 'second'),
+      routerIn(stack, { releases, service: serviceOf(stack), mirror: { candidate: stranger, percent: 5 } }, 'second'),
     ).toThrow(`mirror of stack/second copies requests to '${labelOf('9')}', which is not among its releases`);
+  });
+
+  test('a mirror that is none', () => {
+    const stack = stackIn();
+    expect(() => routerIn(stack, { releases: releasesIn(stack), mirror: null as never })).toThrow(
+      'percent undefined in mirror of stack/router is no share',
+    );
   });
 
   test('another router of the same name or path in the service', () => {
@@ -327,10 +367,17 @@ describe('what cannot be used', () => {
 
   test.each<[() => RouterAccess, string]>([
     [
+      () => RouterAccess.entra(undefined as never),
+      "RouterAccess.entra was given nothing: pass { tenantId, audiences: ['api://chat'] }",
+    ],
+    [
       () => RouterAccess.entra({ tenantId: 'a b', audiences: ['x'] }),
       "tenantId 'a b' of RouterAccess.entra is no Microsoft Entra tenant",
     ],
-    [() => RouterAccess.entra({ tenantId: TENANT, audiences: [] }), 'RouterAccess.entra has no audiences'],
+    [
+      () => RouterAccess.entra({ tenantId: TENANT, audiences: [] }),
+      "RouterAccess.entra has no audiences: list at least one, for instance 'api://chat' (the application id URI of the router's app registration)",
+    ],
     [
       () => RouterAccess.entra({ tenantId: TENANT, audiences: ['<x>'] }),
       "audience '<x>' of RouterAccess.entra is not valid",

@@ -10,6 +10,7 @@ import {
   GONE,
   labelOf,
   LEAVING,
+  MISTAKABLE_HEADERS,
   NEW,
   NEXT,
   OLD,
@@ -48,7 +49,7 @@ function synthesise(props: Props): string {
   const { mirror, ...rest } = props;
   const router = routerIn(stack, {
     allowOverride: true,
-    conversationPin: { signingKeySecretId: PIN_SECRET },
+    conversationPin: { keyVaultSecretId: PIN_SECRET },
     releases: [
       RoutedRelease.stable(app(OLD)),
       RoutedRelease.canary(app(NEW), { percent: SHARE }),
@@ -56,7 +57,7 @@ function synthesise(props: Props): string {
       RoutedRelease.draining(app(LEAVING)),
       RoutedRelease.retired(GONE),
     ],
-    ...(mirror && { mirror: { ...mirror, to: next } }),
+    ...(mirror && { mirror: { ...mirror, candidate: next } }),
     ...rest,
   });
   if (rest.allowOverride !== false && rest.access === undefined) {
@@ -152,6 +153,13 @@ describe('what the caller says of itself', () => {
     ]);
   });
 
+  test('reaches no release in a spelling that servers take for the same header', async () => {
+    const router = running();
+    const headers = [...MISTAKABLE_HEADERS, 'x_own'].flatMap((name) => [name, 'forged']);
+    await router.call({ user: inStable, headers });
+    expect(router.received[0]!.headers).toEqual({ 'x-user-id': inStable, 'x-release': OLD, x_own: 'forged' });
+  });
+
   test('goes on in `Authorization` where the router is told so', async () => {
     const router = running({ forwardAuthorization: true });
     await router.call();
@@ -236,7 +244,7 @@ describe('the pin of a conversation', () => {
     const stack = stackIn();
     const app = (label: string): RunningElsewhere => new RunningElsewhere(stack, label);
     routerIn(stack, {
-      conversationPin: { signingKeySecretId: PIN_SECRET },
+      conversationPin: { keyVaultSecretId: PIN_SECRET },
       releases: [RoutedRelease.stable(app(OLD)), RoutedRelease.draining(app(NEW))],
     });
     const after = new RunningRouter(Testing.synth(stack));
@@ -273,7 +281,7 @@ describe('the pin of a conversation', () => {
   });
 
   test('travels in a cookie where it is told to', async () => {
-    const router = running({ conversationPin: { signingKeySecretId: PIN_SECRET, inCookie: true } });
+    const router = running({ conversationPin: { keyVaultSecretId: PIN_SECRET, inCookie: true } });
     const first = await router.call({ user: inCanary });
     expect(first.headers.joined('set-cookie')).toBe(
       `x-release-pin=${pinOf(NEW, inCanary)}; Path=/chat; HttpOnly; Secure; SameSite=Lax`,
@@ -363,7 +371,7 @@ describe('the mirror', () => {
         RoutedRelease.stable(new RunningElsewhere(stack, OLD)),
         RoutedRelease.candidate(new RunningElsewhere(stack, NEXT)),
       ],
-      mirror: { to: elsewhere, percent: 100 },
+      mirror: { candidate: elsewhere, percent: 100 },
     });
     const router = new RunningRouter(Testing.synth(stack));
     await router.call({ body: 'turn' });

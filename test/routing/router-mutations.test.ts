@@ -5,7 +5,18 @@ import { gatewaysOf } from '../../lib/emulator/synthesised';
 import { PolicyDocument } from '../../lib/policy/policy-document';
 import { RoutedRelease } from '../../lib/routing/routed-release';
 import { mutantsOf } from '../gateway/support/mutants';
-import { GONE, LEAVING, NEW, NEXT, OLD, PIN_SECRET, routerIn, RunningElsewhere, stackIn } from './support/router-stack';
+import {
+  GONE,
+  LEAVING,
+  MISTAKABLE_HEADERS,
+  NEW,
+  NEXT,
+  OLD,
+  PIN_SECRET,
+  routerIn,
+  RunningElsewhere,
+  stackIn,
+} from './support/router-stack';
 import { Call, okay, PIN_KEY, RunningRouter } from './support/running-router';
 
 const GRANTED = '22222222-3333-4444-5555-666666666666';
@@ -16,9 +27,9 @@ const synthesised = ((): string => {
   const next = app(NEXT);
   routerIn(stack, {
     allowOverride: true,
-    conversationPin: { signingKeySecretId: PIN_SECRET },
+    conversationPin: { keyVaultSecretId: PIN_SECRET },
     corsOrigins: ['https://chat.contoso.com'],
-    mirror: { to: next, percent: 30 },
+    mirror: { candidate: next, percent: 30 },
     releases: [
       RoutedRelease.canary(app(NEW), { percent: 25 }),
       RoutedRelease.stable(app(OLD)),
@@ -61,6 +72,7 @@ const calls: readonly Call[] = [
   { user: MIRRORED, method: 'GET' },
   { user: NOT_MIRRORED, body: 'turn' },
   { user: NOT_MIRRORED, headers: ['x-user-id', 'a', 'x-release', 'b', 'x-release-mirror', 'true', 'api-key', 'c'] },
+  { user: NOT_MIRRORED, headers: MISTAKABLE_HEADERS.flatMap((name) => [name, 'forged']) },
   { user: NOT_MIRRORED, headers: ['Ocp-Apim-Subscription-Key', 'd', 'Origin', 'https://chat.contoso.com'] },
   { user: NOT_MIRRORED, headers: ['Connection', 'x-user-id'] },
   { user: NOT_MIRRORED, headers: ['Connection', 'x-release'] },

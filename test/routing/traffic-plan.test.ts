@@ -4,6 +4,7 @@ import { Ramp } from '../../lib/routing/ramp';
 import { CanaryOptions, RoutedRelease } from '../../lib/routing/routed-release';
 import { TrafficAnchor } from '../../lib/routing/traffic-anchor';
 import { trafficPlan } from '../../lib/routing/traffic-plan';
+import { releaseOf } from '../orchestrators/support/orchestrator-stack';
 import { GONE, labelOf, LEAVING, NEW, NEXT, OLD, OTHER, RunningElsewhere, stackIn } from './support/router-stack';
 
 const stack = stackIn();
@@ -59,11 +60,7 @@ describe('the plan', () => {
     RoutedRelease.canary(app, { percent, ...(anchor && { anchor }) });
 
   test.each<[string, readonly RoutedRelease[], string]>([
-    [
-      'nothing',
-      [],
-      'releases [] of stack/router are no list of releases: list at least RoutedRelease.stable(orchestrator)',
-    ],
+    ['nothing', [], 'the list of releases of stack/router is empty: list at least RoutedRelease.stable(orchestrator)'],
     [
       'no stable release',
       [canary(fresh, 100)],
@@ -134,6 +131,13 @@ describe('a release', () => {
   test.each([undefined, null, {}, 'chat-000000000000'])('is run by an orchestrator and not by %j', (given) => {
     expect(() => RoutedRelease.stable(given as unknown as RunningElsewhere)).toThrow(
       'is no orchestrator: pass an Orchestrator, or Orchestrator.fromUrl(…) for one that is declared elsewhere',
+    );
+  });
+
+  test('is not run by itself', () => {
+    const release = releaseOf();
+    expect(() => RoutedRelease.stable(release as unknown as RunningElsewhere)).toThrow(
+      new Error(`${release.label}: a release is no orchestrator: pass the Orchestrator that runs it`),
     );
   });
 

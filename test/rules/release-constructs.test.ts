@@ -49,11 +49,13 @@ function everything() {
     release: first,
     environment,
     models: OrchestratorModels.throughGateway(gateway),
+    external: true,
   });
   const canary = new Orchestrator(stack, next.label, {
     release: next,
     environment,
     models: OrchestratorModels.direct([deploy(account, GPT_MINI)]),
+    external: true,
     manifestStore: new ManifestStore(stack, 'store', { storageAccountId: STORAGE_ID }),
   });
   const releases = () => [

@@ -76,9 +76,23 @@ describe('release-model-mismatch is content with', () => {
   });
 
   test('a deployment of another stack of the app whose name holds the version', () => {
-    const facts = factsOf(apps({ one: orchestrator(ONE, { MODEL_CHAT_DEPLOYMENT: 'gpt-7-chat_2024-01-01_x' }) }));
+    const wiring = {
+      MODEL_CHAT_URL: '${data.terraform_remote_state.models.outputs.endpoint}openai/v1',
+      MODEL_CHAT_DEPLOYMENT: 'gpt-7-chat_2024-01-01_x',
+    };
+    const facts = factsOf(apps({ one: orchestrator(ONE, wiring) }));
     const isDeployed = isDeployedIn(factsOf(accounts({ eu: { 'gpt-7-chat_2024-01-01_x': V1 } })));
     expect(releaseModelMismatch.check({ ...contextOf([], { catalog }), facts, isDeployed })).toEqual([]);
+  });
+
+  test('but not by its name alone, where a literal URL leads to an account that the stack does not have', () => {
+    const name = 'gpt-7-chat_2024-01-01_x';
+    const wiring = { MODEL_CHAT_URL: 'https://stranger.openai.azure.com/openai/v1', MODEL_CHAT_DEPLOYMENT: name };
+    const facts = factsOf(apps({ one: orchestrator(ONE, wiring) }));
+    const isDeployed = isDeployedIn(factsOf(accounts({ eu: { [name]: V1 } })));
+    expect(releaseModelMismatch.check({ ...contextOf([], { catalog }), facts, isDeployed }).map(brief)).toEqual([
+      `note unknown: release ${ONE.label}: whether deployment '${name}' has role 'chat' (${V1}) is not known: this stack does not declare it`,
+    ]);
   });
 
   test.each(['gpt-7-chat-mini_2024-01-01_x', 'gpt-7-chat_2025-01-01_2024-01-01', 'gpt-7-chat_2024-01-011'])(

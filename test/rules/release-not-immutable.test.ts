@@ -31,6 +31,10 @@ function blob(name: string, body: Record<string, unknown>): Resources {
   return { azurerm_storage_blob: { manifest: { name, ...body } } };
 }
 
+function containerOf(app: Record<string, unknown>): Record<string, unknown> {
+  return (app.template as { container: Record<string, unknown>[] }).container[0]!;
+}
+
 /** The release with its manifest behind a URL. */
 function elsewhere(url: string) {
   return containerApp({ ...releaseVariables(ONE), RELEASE_MANIFEST: undefined, RELEASE_MANIFEST_URL: url });
@@ -319,6 +323,59 @@ describe('release-not-immutable does not know', () => {
       'error violation: the container is not told RELEASE_ID: it cannot verify its manifest',
     ]);
     expect(check(containerApp({}, { tags: { 'release-id': '42' } }))).toEqual([]);
+  });
+
+  const TAGGED = { tags: { 'release-id': ONE.id } };
+  const told = { ...containerOf(orchestrator(ONE)) };
+  const COMMAND =
+    "error violation: the container starts something else than its image says, which the release's id does not cover";
+  const BESIDE =
+    "warning unknown: a container runs beside that of the release, and the release's id does not cover it: whether answers depend on it is not known";
+  const IGNORED =
+    'error violation: Terraform is told to ignore changes of what the app runs: what is written here need not be what runs';
+
+  test.each<[string, Record<string, unknown>, Record<string, unknown>, readonly [string, string][]]>([
+    ['a command', { container: [{ ...told, command: ['sh'] }] }, TAGGED, [['template.container[0].command', COMMAND]]],
+    ['arguments', { container: [{ ...told, args: '${var.a}' }] }, TAGGED, [['template.container[0].args', COMMAND]]],
+    ['no arguments', { container: [{ ...told, args: [], command: null }] }, TAGGED, []],
+    ['a command of an app without the tag', { container: [{ ...told, command: ['sh'] }] }, {}, []],
+    ['a sidecar', { container: [{ image: 'a:1' }, told] }, TAGGED, [['template.container[0]', BESIDE]]],
+    [
+      'an init container',
+      { container: [told], init_container: [{ image: 'a:1' }] },
+      TAGGED,
+      [['template.init_container[0]', BESIDE]],
+    ],
+    [
+      'init containers of an expression',
+      { container: [told], dynamic: { init_container: { for_each: '${var.a}', content: { image: 'a:1' } } } },
+      TAGGED,
+      [['template.init_container', BESIDE]],
+    ],
+    ...['template', 'all', 'template[0].container[0].image', 'template[0].container'].map(
+      (change): [string, Record<string, unknown>, Record<string, unknown>, readonly [string, string][]] => [
+        `ignored changes of ${change}`,
+        { container: [told] },
+        { lifecycle: { ignore_changes: change === 'all' ? change : ['tags', change] } },
+        [['lifecycle.ignore_changes', IGNORED]],
+      ],
+    ),
+    [
+      'ignored changes of scaling and tags',
+      { container: [told] },
+      { lifecycle: [{ ignore_changes: ['tags', 'template[0].min_replicas', 'template[0].container[0].cpu', 7] }] },
+      [],
+    ],
+  ])('%s beside a release', (_what, template, more, expected) => {
+    const findings = check({ ...orchestrator(ONE, {}, more), template });
+    expect(findings.map((finding) => [finding.resource.path, brief(finding)])).toEqual(expected);
+  });
+
+  test('readable variables beside those of an expression, which may repeat them', () => {
+    const dynamic = { env: { for_each: '${var.more}', content: { name: '${env.key}', value: '${env.value}' } } };
+    expect(check({ ...orchestrator(ONE), template: { container: [{ ...told, dynamic }] } }).map(brief)).toEqual([
+      'warning unknown: an expression makes a part of the environment: whether it repeats RELEASE_ID, the manifest or what models are called is not known',
+    ]);
   });
 
   test('reads what for_each and dynamic blocks make of literals', () => {

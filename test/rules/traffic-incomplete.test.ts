@@ -37,7 +37,7 @@ function conf(split: string, more = ''): string {
   return `events {} http { split_clients "s:$user" $bucketed_release { ${split} } map $release $release_stage { ${A} stable; ${B} canary; } ${more} }`;
 }
 
-const UPSTREAMS = `map $release $upstream { ${A} "https://\${azurerm_container_app.a.ingress[0].fqdn}"; ${B} https://b.example; }`;
+const UPSTREAMS = `map $release $upstream { ${A} "https://\${azurerm_container_app.a.ingress[0].fqdn}"; ${B} https://${B}.example; }`;
 
 describe('traffic-incomplete is content with', () => {
   test.each<[string, readonly Resources[]]>([
@@ -51,14 +51,17 @@ describe('traffic-incomplete is content with', () => {
       [
         router([
           ...rows('b|canary|0|500', 'a|stable|500|9500', 'c|canary|9500|10000'),
-          { label: 'old-0123456789ab', row: 'draining|0|0', to: 'https://old.example' },
-          { label: 'new-0123456789ab', row: 'candidate|0|0', to: 'https://new.example' },
+          { label: 'old-0123456789ab', row: 'draining|0|0', to: 'https://old-0123456789ab.example' },
+          { label: 'new-0123456789ab', row: 'candidate|0|0', to: 'https://new-0123456789ab.example' },
           { label: 'gone-0123456789ab', row: 'retired|0|0' },
         ]),
         RELEASES,
       ],
     ],
-    ['releases that are declared elsewhere', [router(TEN_PERCENT.map((row) => ({ ...row, to: 'https://x.example' })))]],
+    [
+      'releases that are declared elsewhere, under hosts of their labels',
+      [router(TEN_PERCENT.map((row) => ({ ...row, to: `https://${row.label}.example/x` })))],
+    ],
     ['a policy that calls something else releases', [router([], 'monthly,weekly'), RELEASES].map(withoutSalt)],
     ['nginx with a percentage and the rest', [apps({ r: nginx(conf(`12.5% ${B}; * ${A};`, UPSTREAMS)) }), RELEASES]],
     ['nginx that splits something else', [apps({ r: nginx('http { split_clients $a $b { 5% one; * two; } }') })]],
@@ -146,6 +149,17 @@ describe('traffic-incomplete reports', () => {
     ]);
   });
 
+  test.each([
+    ['a host of another name', 'https://far.example'],
+    ['the host of a third release', 'https://other-0123456789ab.example'],
+    ['a reference out of the stack', 'https://${data.terraform_remote_state.far.outputs.host}'],
+  ])('that nobody sees whether a release runs at %s', (_what, to) => {
+    const leading = TEN_PERCENT.map((row) => (row.label === B ? { ...row, to } : row));
+    expect(messages(router(leading), RELEASES)).toEqual([
+      `note unknown: whether the release runs there is not known, where this stack declares no app and the host is not named by the label: ${B} (${to})`,
+    ]);
+  });
+
   test('text that is no rows', () => {
     expect(messages(router(TEN_PERCENT, 'a|stable'), RELEASES)).toEqual([
       "error violation: the router sets 'releases' to what are no rows 'label|stage|from|to' divided by ';' (a|stable): who is sent where is not known",
@@ -179,7 +193,7 @@ describe('traffic-incomplete reports', () => {
   });
 
   test('a label that the map of upstreams leaves out, and a configuration that nginx cannot read', () => {
-    const without = UPSTREAMS.replace(`${B} https://b.example;`, '');
+    const without = UPSTREAMS.replace(`${B} https://${B}.example;`, '');
     expect(messages(apps({ r: nginx(conf(`5% ${B}; * ${A};`, without)) }), RELEASES)).toEqual([
       `error violation: there is no backend for ${B}`,
     ]);

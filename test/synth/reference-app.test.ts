@@ -16,6 +16,7 @@ describe('the reference app', () => {
   test('synthesises two stacks that conform to the provider schema, with pinned deployments and an app for each release', () => {
     const { status, folder } = cdktfSynth('bin/app.ts', TODAY);
     expect(status).toBe(0);
+    const releases = new Set<string>();
     for (const environment of ['staging', 'production']) {
       const stack = stackOf(folder, environment);
       expect(conformanceProblems(stack)).toEqual([]);
@@ -32,18 +33,10 @@ describe('the reference app', () => {
         expect.stringMatching(/^chat-[0-9a-f]{12}$/),
         expect.stringMatching(/^knowledge-[0-9a-f]{12}$/),
       ]);
+      apps.forEach(({ name }) => releases.add(String(name)));
     }
-  });
-
-  test('runs the same releases in both environments', () => {
-    const { folder } = nodeApp('bin/app.ts', TODAY);
-    const releases = ['staging', 'production'].map((environment) =>
-      Object.values<{ name: string }>(stackOf(folder, environment).resource.azurerm_container_app)
-        .map(({ name }) => name)
-        .filter((name) => name.startsWith('chat-')),
-    );
-    expect(releases[0]).toHaveLength(2);
-    expect(releases[0]).toEqual(releases[1]);
+    // Both environments run the same releases, so they have the same names.
+    expect(releases.size).toBe(3);
   });
 
   test('still synthesises with the date a year ahead', () => {

@@ -1,5 +1,5 @@
 import { parseRouteKey, RouteKey } from '../../contracts/route-key';
-import { parseTrafficRows, TrafficRow } from '../../contracts/traffic-row';
+import { parseTrafficRows, ROUTER_VARIABLES, TrafficRow } from '../../contracts/traffic-row';
 import { GatewayDefinition } from '../gateway-definition';
 import { PolicyBranch, policyBranches } from './policy-branches';
 
@@ -62,7 +62,7 @@ export class RouteTable {
 
   /** The releases between which routers of the gateway split users. */
   releases(): TrafficRow[] {
-    return this.valuesOf('releases').flatMap((text) => parseTrafficRows(text) ?? []);
+    return this.valuesOf(ROUTER_VARIABLES.rows).flatMap((text) => parseTrafficRows(text) ?? []);
   }
 
   private destinationsOf(key: string): Pick<GatewayRoute, 'backends' | 'urls'> {

@@ -3,8 +3,11 @@ import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 import { ORCHESTRATOR_ENVIRONMENT } from '../../contracts/orchestrator-environment';
 import type { RoleBinding } from '../models/model-source';
+import { OrchestratorModels } from '../models/orchestrator-models';
+import { modelsNotMade } from '../release-errors';
 import { ConnectedIdentity, connectIdentity } from './app-identity';
 import { imageReference } from './app-image';
+import { requireParts } from './app-parts';
 import { claimAppName } from './app-registry';
 import { AppSecretReference, connectSecrets } from './app-secrets';
 import { AppSettings, appSettings } from './app-settings';
@@ -50,6 +53,10 @@ export class AppDraft {
     const { name, title, bindings, options, telemetry } = specification;
     const { environment, registry, models, secrets: givenSecrets = [] } = options;
     const path = app.node.path;
+    if (!(models instanceof OrchestratorModels)) {
+      throw modelsNotMade(path);
+    }
+    requireParts(path, options);
     this.settings = appSettings(path, options);
     this.image = imageReference(path, specification.image, registry);
     const added = addedVariables(path, options.environmentVariables ?? {});

@@ -1,5 +1,5 @@
 import { isWholeNumber } from '../../contracts/whole-number';
-import { numberInvalid, sizeInvalid, workloadProfileNameInvalid } from '../errors';
+import { mostReplicasInvalid, numberInvalid, sizeInvalid, workloadProfileNameInvalid } from '../errors';
 import { isWorkloadProfileName } from '../resource-names';
 import type { AppScale, AppSize, ContainerAppOptions } from './container-app-options';
 
@@ -32,13 +32,17 @@ export function appSettings(path: string, options: Omit<ContainerAppOptions, 'mo
   };
   const { minReplicas = 1, maxReplicas = Math.max(10, minReplicas), concurrentRequests = 10 } = options.scale ?? {};
   whole('scale.minReplicas', minReplicas, 0, 1000);
+  whole('scale.maxReplicas', maxReplicas, 1, 1000);
+  if (maxReplicas < minReplicas) {
+    throw mostReplicasInvalid(path, maxReplicas, minReplicas, 1000);
+  }
   return {
     port: whole('port', options.port ?? 8080, 1, 65_535),
     external: options.external ?? false,
     size: checkedSize(path, options.size ?? {}, workloadProfileName ?? CONSUMPTION),
     scale: {
       minReplicas,
-      maxReplicas: whole('scale.maxReplicas', maxReplicas, Math.max(1, minReplicas), 1000),
+      maxReplicas,
       concurrentRequests: whole('scale.concurrentRequests', concurrentRequests, 1, 10_000),
     },
     startupSeconds: whole('startupSeconds', options.startupSeconds ?? 150, 10, 2400),

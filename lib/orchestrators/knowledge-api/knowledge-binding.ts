@@ -1,5 +1,6 @@
 import type { KnowledgeIndex } from '../../releases/knowledge-index';
 import type { OrchestratorRelease } from '../../releases/orchestrator-release';
+import { isSameVersion } from '../../releases/same-version';
 import { knowledgeDiffers, knowledgeMissing, knowledgeUnbound } from '../release-errors';
 import type { IKnowledgeApi } from './knowledge-api-interface';
 
@@ -23,10 +24,17 @@ export function requireKnowledge(
   if (api === undefined) {
     throw knowledgeMissing(path, label, knowledge.index);
   }
-  const [bound, served] = [describeIndex(knowledge), describeIndex(api.index)];
-  if (bound !== served) {
-    throw knowledgeDiffers(label, api.node.path, bound, served);
+  if (!isSameIndex(knowledge, api.index)) {
+    throw knowledgeDiffers(label, api.node.path, describeIndex(knowledge), describeIndex(api.index));
   }
+}
+
+function isSameIndex(one: KnowledgeIndex, other: KnowledgeIndex): boolean {
+  return (
+    one.index === other.index &&
+    one.dimensions === other.dimensions &&
+    isSameVersion(one.embeddingModel, other.embeddingModel)
+  );
 }
 
 /** All that has to be equal, as a reader wants it. */

@@ -1,11 +1,8 @@
 import { Token } from 'cdktf';
 import { INDEX_NAME, isReleaseWord } from '../../contracts/release-words';
-import { isWholeNumber } from '../../contracts/whole-number';
+import { isIndexDimensions } from '../../releases/index-dimensions';
 import type { KnowledgeIndex } from '../../releases/knowledge-index';
 import { dimensionsInvalid, embeddingModelUnknown, indexInvalid } from '../platform-errors';
-
-/** https://learn.microsoft.com/azure/search/search-limits-quotas-capacity */
-const MOST_DIMENSIONS = 4096;
 
 /** @throws if the index cannot be one, or is not known as text */
 export function requireIndex(path: string, { index, embeddingModel, dimensions }: KnowledgeIndex): void {
@@ -15,7 +12,7 @@ export function requireIndex(path: string, { index, embeddingModel, dimensions }
   if (!embeddingModel.isResolved) {
     throw embeddingModelUnknown(path);
   }
-  if (!isWholeNumber(dimensions, 1, MOST_DIMENSIONS)) {
+  if (!isIndexDimensions(dimensions)) {
     throw dimensionsInvalid(path, dimensions);
   }
 }

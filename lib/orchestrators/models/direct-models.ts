@@ -6,19 +6,12 @@ import {
   modelScopeVariable,
   modelUrlVariable,
 } from '../../contracts/orchestrator-environment';
+import { isSameVersion } from '../../releases/same-version';
 import type { EnvironmentVariable } from '../container-app/environment-variable';
 import { grantRole } from '../container-app/role-grant';
 import { modelAmbiguous, modelNotOffered, modelTakesBatchesOnly } from '../release-errors';
 import { applyFirst } from '../stack-order';
-import {
-  describeModel,
-  isVersion,
-  ModelConnection,
-  ModelConsumer,
-  ModelSource,
-  RoleBinding,
-  wantedModel,
-} from './model-source';
+import { describeModel, ModelConnection, ModelConsumer, ModelSource, RoleBinding, wantedModel } from './model-source';
 
 /** Deployments that are called without anything in between. */
 export class DirectModels implements ModelSource {
@@ -44,11 +37,12 @@ export class DirectModels implements ModelSource {
 
   private deploymentOf(consumer: ModelConsumer, binding: RoleBinding): ModelDeployment {
     const wanted = wantedModel(consumer, binding);
-    const [deployment, ...others] = this.deployments.filter(({ model }) => isVersion(model, binding.model));
+    const [deployment, ...others] = this.deployments.filter(({ model }) => isSameVersion(model, binding.model));
     if (deployment === undefined) {
       throw modelNotOffered(
         wanted,
         'OrchestratorModels.direct',
+        'deploy that exact version and pass it',
         this.deployments.map(({ model }) => describeModel(model)),
       );
     }

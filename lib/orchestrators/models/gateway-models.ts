@@ -6,18 +6,20 @@ import {
 } from '../../contracts/orchestrator-environment';
 import type { ModelGateway } from '../../gateway/model-gateway';
 import type { ModelRoute } from '../../gateway/model-route';
+import { isSameVersion } from '../../releases/same-version';
 import type { EnvironmentVariable } from '../container-app/environment-variable';
-import { gatewayWantsKeys, identityAfterGateway, modelNotOffered, modelRetired } from '../release-errors';
-import { applyFirst } from '../stack-order';
 import {
-  describeModel,
-  isVersion,
-  ModelConnection,
-  ModelConsumer,
-  ModelSource,
-  RoleBinding,
-  wantedModel,
-} from './model-source';
+  gatewayWantsKeys,
+  identityAfterGateway,
+  modelDeclaredRetired,
+  modelNotOffered,
+  modelRetired,
+  modelSpelledOtherwise,
+} from '../release-errors';
+import { applyFirst } from '../stack-order';
+import { describeModel, ModelConnection, ModelConsumer, ModelSource, RoleBinding, wantedModel } from './model-source';
+
+const ADVICE = 'deploy that exact version and call gateway.addRoute before the orchestrator is declared';
 
 /** Models behind a gateway: one URL for all of them, and the version in a header. */
 export class GatewayModels implements ModelSource {
@@ -57,12 +59,19 @@ export class GatewayModels implements ModelSource {
     const wanted = wantedModel(consumer, binding);
     const live = this.gateway.routes.filter(({ isRetired }) => !isRetired);
     const offered = live.map(({ model }) => describeModel(model));
-    const route = this.gateway.routes.find(({ model }) => isVersion(model, binding.model));
+    const route = this.gateway.routes.find(({ model }) => isSameVersion(model, binding.model));
     if (route === undefined) {
-      throw modelNotOffered(wanted, this.gateway.node.path, offered);
+      if (this.gateway._isGone(binding.model)) {
+        throw modelDeclaredRetired(wanted, this.gateway.node.path, offered);
+      }
+      throw modelNotOffered(wanted, this.gateway.node.path, ADVICE, offered);
     }
     if (route.isRetired) {
       throw modelRetired(wanted, this.gateway.node.path, offered);
+    }
+    // The gateway's policy tells routes apart by their exact spelling, which callers send.
+    if (route.key !== binding.model.key) {
+      throw modelSpelledOtherwise(wanted, this.gateway.node.path, route.key);
     }
     return route;
   }

@@ -32,10 +32,6 @@ export interface ModelSource {
   connect(consumer: ModelConsumer): ModelConnection;
 }
 
-export function isVersion(one: ModelVersion, other: ModelVersion): boolean {
-  return one.format === other.format && one.name === other.name && one.version === other.version;
-}
-
 /** As errors list it. */
 export function describeModel({ isResolved, format, key }: ModelVersion): string {
   return isResolved ? `${format} ${key}` : 'a version that only Terraform knows';

@@ -151,14 +151,14 @@ export class ApiManagementReleaseRouter extends ReleaseRouter {
     });
   }
 
-  private addPinKey({ signingKeySecretId }: ConversationPinOptions): TerraformResource {
+  private addPinKey({ keyVaultSecretId }: ConversationPinOptions): TerraformResource {
     const name = pinKeyName(this.settings.policyOptions.name);
     return new ApiManagementNamedValue(this, 'PinKey', {
       ...this.inService,
       name,
       displayName: name,
       secret: true,
-      valueFromKeyVault: { secretId: signingKeySecretId, identityClientId: this.service.identityClientId },
+      valueFromKeyVault: { secretId: keyVaultSecretId, identityClientId: this.service.identityClientId },
       ...LIFECYCLE,
     });
   }

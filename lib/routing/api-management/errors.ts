@@ -8,6 +8,12 @@ export function routerAccessInvalid(path: string, access: unknown): Error {
   );
 }
 
+export function routerOverrideRoleInvalid(role: unknown): Error {
+  return new Error(
+    `overrideRole ${quoted(role)} of RouterAccess.entra is not valid: it has 1 to 120 letters, digits and '_.:/-', and starts with a letter, digit or '_'; write for instance 'Releases.Override'`,
+  );
+}
+
 export function routerNameInvalid(path: string, name: unknown): Error {
   return new Error(
     `routerName ${quoted(name)} of ${path} is not valid: it has 1 to 40 lower-case letters, digits and '-', and starts and ends with a letter or digit; respell it`,
@@ -40,7 +46,7 @@ export function routerOriginInvalid(path: string, origin: unknown): Error {
 
 export function overrideNeedsTokens(path: string): Error {
   return new Error(
-    `override of ${path} cannot tell who may use it: keys and cookies carry no roles; pass access: RouterAccess.entra({ tenantId, audiences }), or leave out override`,
+    `allowOverride of ${path} cannot tell who may use it: keys and cookies carry no roles; pass access: RouterAccess.entra({ tenantId, audiences }), or leave out allowOverride`,
   );
 }
 
@@ -56,13 +62,19 @@ export function overrideClientInvalid(path: string, id: unknown): Error {
 
 export function pinKeyInvalid(path: string, id: unknown): Error {
   return new Error(
-    `signingKeySecretId ${quoted(id)} in conversationPin of ${path} is no Key Vault secret: write 'https://<vault>.vault.azure.net/secrets/<name>', with a version behind it or without`,
+    `keyVaultSecretId ${quoted(id)} in conversationPin of ${path} is no Key Vault secret: write 'https://<vault>.vault.azure.net/secrets/<name>', with a version behind it or without`,
   );
 }
 
 export function orchestratorUrlInvalid(path: string, label: string, url: unknown): Error {
   return new Error(
     `url ${quoted(url)} of the orchestrator of ${label} cannot be called by ${path}: it is 'https://', a host and perhaps a path, without a slash at the end; correct it`,
+  );
+}
+
+export function orchestratorNotExternal(path: string, label: string, orchestrator: string): Error {
+  return new Error(
+    `${path} cannot reach ${label}: ${orchestrator} is reached within its environment only: pass external: true to the orchestrator`,
   );
 }
 

@@ -1,12 +1,9 @@
-import { Token } from 'cdktf';
-import { isAppRole, isAudience, isTenant } from '../../gateway/gateway-names';
+import { checkedEntraTokens } from '../../gateway/entra-tokens';
+import { isAppRole } from '../../gateway/gateway-names';
+import { routerOverrideRoleInvalid } from './errors';
 import { UserAccess } from './policy/router-policy-options';
-import {
-  routerAudienceInvalid,
-  routerAudiencesMissing,
-  routerOverrideRoleInvalid,
-  routerTenantInvalid,
-} from './router-access-errors';
+
+const ENTRA = { call: 'RouterAccess.entra', what: 'router', example: 'api://chat' };
 
 /** Microsoft Entra tokens as the way to call a router. */
 export interface RouterEntraAccessOptions {
@@ -36,22 +33,12 @@ export class RouterAccess {
    * @see https://learn.microsoft.com/azure/api-management/validate-azure-ad-token-policy
    */
   public static entra(options: RouterEntraAccessOptions): RouterAccess {
-    const { tenantId, audiences, overrideRole = 'Releases.Override' } = options;
-    if (!Token.isUnresolved(tenantId) && !isTenant(tenantId)) {
-      throw routerTenantInvalid(tenantId);
-    }
-    if (!Array.isArray(audiences) || audiences.length === 0) {
-      throw routerAudiencesMissing();
-    }
-    for (const audience of audiences) {
-      if (!Token.isUnresolved(audience) && !isAudience(audience)) {
-        throw routerAudienceInvalid(audience);
-      }
-    }
+    const tokens = checkedEntraTokens(ENTRA, options);
+    const { overrideRole = 'Releases.Override' } = options;
     if (!isAppRole(overrideRole)) {
       throw routerOverrideRoleInvalid(overrideRole);
     }
-    return new RouterAccess({ kind: 'entra', tenantId, audiences: [...audiences], overrideRole });
+    return new RouterAccess({ kind: 'entra', ...tokens, overrideRole });
   }
 
   /**

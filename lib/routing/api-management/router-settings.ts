@@ -2,11 +2,15 @@ import { Token } from 'cdktf';
 import { refused } from '../../accounts/refused';
 import { isSecretId } from '../../accounts/resource-id';
 import { isWholeNumber } from '../../contracts/whole-number';
+import type { IApiManagementService } from '../../gateway/api-management-service-interface';
 import { isGatewayName, isGatewayPath, isOrigin } from '../../gateway/gateway-names';
+import { serviceMissing } from '../../gateway/service-errors';
 import { ReleaseRouter } from '../release-router';
+import { ConversationPinOptions } from '../release-router-props';
 import { ApiManagementReleaseRouterProps } from './api-management-release-router-props';
 import {
   methodsInvalid,
+  orchestratorNotExternal,
   orchestratorUrlInvalid,
   overrideNeedsTokens,
   pinKeyInvalid,
@@ -41,6 +45,9 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
     conversationPin: pin,
     allowOverride: override = false,
   } = props;
+  if ((service as IApiManagementService | null | undefined)?.sku === undefined) {
+    throw serviceMissing(constructPath, service);
+  }
   if (!(access instanceof RouterAccess)) {
     throw routerAccessInvalid(constructPath, access);
   }
@@ -56,6 +63,9 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
   if (!isWholeNumber(timeoutSeconds, 1, LONGEST_TIMEOUT)) {
     throw timeoutInvalid(constructPath, timeoutSeconds);
   }
+  if (!Array.isArray(corsOrigins)) {
+    throw routerOriginInvalid(constructPath, corsOrigins);
+  }
   for (const origin of corsOrigins) {
     if (!isOrigin(origin)) {
       throw routerOriginInvalid(constructPath, origin);
@@ -64,10 +74,11 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
   if (override && access._users.kind !== 'entra') {
     throw overrideNeedsTokens(constructPath);
   }
-  if (pin !== undefined && refused(pin.signingKeySecretId, isSecretId)) {
-    throw pinKeyInvalid(constructPath, pin.signingKeySecretId);
+  const pinKey = (pin as ConversationPinOptions | null | undefined)?.keyVaultSecretId;
+  if (pin !== undefined && refused(pinKey, isSecretId)) {
+    throw pinKeyInvalid(constructPath, pinKey);
   }
-  requireUrls(router);
+  requireReachable(router);
   return {
     methods,
     policyOptions: {
@@ -80,7 +91,7 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
       override,
       ...(pin !== undefined && { pin: { inCookie: pin.inCookie ?? false } }),
       ...(props.mirror !== undefined && {
-        mirror: { ...candidateOf(router, props.mirror.to.label), buckets: router._mirroredBuckets },
+        mirror: { ...candidateOf(router, props.mirror.candidate.label), buckets: router._mirroredBuckets },
       }),
       timeoutSeconds,
       ...(corsOrigins.length > 0 && { corsOrigins }),
@@ -90,16 +101,19 @@ export function routerSettings(router: ReleaseRouter, props: ApiManagementReleas
   };
 }
 
-/** The candidate as it is listed: what `mirror.to` says of it besides its label could be of another app. */
+/** The candidate as it is listed: what `mirror.candidate` says of it besides its label could be of another app. */
 function candidateOf({ releases }: ReleaseRouter, label: string): { readonly label: string; readonly url: string } {
   return { label, url: releases.find((release) => release.label === label)!.orchestrator!.url };
 }
 
-function requireUrls({ node, releases }: ReleaseRouter): void {
+function requireReachable({ node, releases }: ReleaseRouter): void {
   for (const { label, orchestrator } of releases) {
     const url: unknown = orchestrator?.url;
     if (orchestrator !== undefined && !Token.isUnresolved(url) && !ORCHESTRATOR_URL.test(String(url))) {
       throw orchestratorUrlInvalid(node.path, label, url);
+    }
+    if (orchestrator?.external === false) {
+      throw orchestratorNotExternal(node.path, label, orchestrator.node.path);
     }
   }
 }

@@ -21,7 +21,7 @@ export function headersNotDistinct(path: string, header: string): Error {
 export function overrideSecretMismatch(path: string, override: boolean): Error {
   return new Error(
     override
-      ? `${path} lets the authorised override the release, and has no secret by which to know them: pass overrideSecret, or leave out override`
+      ? `${path} lets the authorised override the release, and has no secret by which to know them: pass overrideSecret, or leave out allowOverride`
       : `${path} has an overrideSecret and does not let anybody override the release: pass allowOverride: true, or leave out overrideSecret`,
   );
 }

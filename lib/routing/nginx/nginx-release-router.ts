@@ -4,6 +4,7 @@ import { expressionDigest } from '../../accounts/expression-digest';
 import { NGINX_ROUTER_ENVIRONMENT } from '../../contracts/nginx-router-environment';
 import { connectIdentity } from '../../orchestrators/container-app/app-identity';
 import { imageReference } from '../../orchestrators/container-app/app-image';
+import { requireParts } from '../../orchestrators/container-app/app-parts';
 import { claimAppName } from '../../orchestrators/container-app/app-registry';
 import { connectSecrets } from '../../orchestrators/container-app/app-secrets';
 import { appSettings } from '../../orchestrators/container-app/app-settings';
@@ -25,6 +26,7 @@ import {
 } from './nginx-router-checks';
 import { NginxSettings, PORT } from './nginx-settings';
 import { isOrchestratorUrl } from './nginx-texts';
+import { nginxBucketRelease } from './split-clients';
 import { startScript } from './start-script';
 
 const DIGEST_LENGTH = 8;
@@ -54,7 +56,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
   public readonly routerName: string;
 
   /** Object id of the identity with which the image is pulled and the override's secret is read. */
-  public readonly identityPrincipalId: string;
+  public readonly principalId: string;
 
   /** The Terraform resource. */
   public readonly resource: ContainerApp;
@@ -66,6 +68,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
     super(scope, id, ReleaseRouterKind.NGINX, props);
     const { path } = this.node;
     requireNginxProps(path, props);
+    requireParts(path, props);
     const { environment, registry, overrideSecret, scale, tags = {} } = props;
     const configuration = nginxConfiguration(this.settings(props));
     const settings = appSettings(path, {
@@ -87,7 +90,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
       identity,
       overrideSecret ? [{ ...overrideSecret, environmentVariable: NGINX_ROUTER_ENVIRONMENT.overrideSecret }] : [],
     );
-    this.identityPrincipalId = identity.principalId;
+    this.principalId = identity.principalId;
     this.resource = addContainerApp(this, {
       name: this.routerName,
       environment,
@@ -112,6 +115,15 @@ export class NginxReleaseRouter extends ReleaseRouter {
     return `https://${this.resource.ingress.fqdn}`;
   }
 
+  /**
+   * Label of the release that serves a user, as long as neither override nor kill switch says otherwise.
+   *
+   * @param userId - what stands in the user header
+   */
+  public releaseFor(userId: string): string {
+    return nginxBucketRelease(this._rows, this.salt, userId);
+  }
+
   private settings(props: NginxReleaseRouterProps): NginxSettings {
     const { mirror, overrideSecret } = props;
     return {
@@ -122,7 +134,7 @@ export class NginxReleaseRouter extends ReleaseRouter {
       overrideSecretHeader: overrideSecret && (overrideSecret.header ?? DEFAULT_SECRET_HEADER),
       mirror:
         mirror !== undefined && this._mirroredBuckets > 0
-          ? { label: mirror.to.label, basisPoints: this._mirroredBuckets }
+          ? { label: mirror.candidate.label, basisPoints: this._mirroredBuckets }
           : undefined,
       largestBodyMebibytes: props.largestBodyMebibytes ?? DEFAULT_BODY_MEBIBYTES,
       readTimeoutSeconds: props.readTimeoutSeconds ?? DEFAULT_READ_TIMEOUT_SECONDS,

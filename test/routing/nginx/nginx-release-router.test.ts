@@ -72,7 +72,7 @@ test('every option arrives, its secret stays in Key Vault, and its identity may 
       registryId: `${RESOURCE_GROUP}/providers/Microsoft.ContainerRegistry/registries/crchat`,
     }),
     image: `mirrored/nginx@${IMAGE.split('@')[1]}`,
-    mirror: { to: candidate, percent: 10 },
+    mirror: { candidate, percent: 10 },
     killSwitch: true,
     external: true,
     routerName: 'chat-router',
@@ -157,6 +157,15 @@ test('another share is another configuration of the same app', () => {
   expect(new Set(rest).size).toBe(1);
 });
 
+test('it says which release serves a user, as nginx counts', () => {
+  const router = routerIn();
+  const users = Array.from({ length: 200 }, (_, index) => `user-${index}`);
+  expect(users.map((user) => router.releaseFor(user))).toEqual(
+    users.map((user) => nginxBucketRelease(router._rows, 'chat-2026-11', user)),
+  );
+  expect(new Set(users.map((user) => router.releaseFor(user)))).toEqual(new Set([STABLE, LOW]));
+});
+
 test('what Terraform would evaluate are the domains of the orchestrators and nothing else', () => {
   const { command, environment } = containerIn(appOf(routerIn(WITH_OVERRIDE)), (text) => text);
   const references = [...command, ...Object.values(environment)].flatMap((text) => text.match(/[$%]\{[^}]*\}?/g) ?? []);
@@ -173,7 +182,7 @@ test.each<[string, RouterProps, string]>([
   [
     'an override without a secret',
     () => ({ allowOverride: true }),
-    'stack/router lets the authorised override the release, and has no secret by which to know them: pass overrideSecret, or leave out override',
+    'stack/router lets the authorised override the release, and has no secret by which to know them: pass overrideSecret, or leave out allowOverride',
   ],
   [
     'a secret without an override',
@@ -189,6 +198,11 @@ test.each<[string, RouterProps, string]>([
     'one header for two',
     () => ({ ...WITH_OVERRIDE({} as never), userHeader: 'x-release-override-secret' }),
     "stack/router takes both the user's id and the override's secret from the header 'x-release-override-secret'; give userHeader and overrideSecret.header names of their own",
+  ],
+  [
+    'an environment that is none',
+    () => ({ environment: null }),
+    'environment null of stack/router is not valid: pass an OrchestratorEnvironment, or OrchestratorEnvironment.fromEnvironmentId(…)',
   ],
   [
     'a body of 0 MiB',
@@ -240,7 +254,7 @@ test.each([
 });
 
 test('a conversation pin is refused with the router that has it', () => {
-  const conversationPin = { signingKeySecretId: SECRET_ID };
+  const conversationPin = { keyVaultSecretId: SECRET_ID };
   expect(() => routerIn(() => ({ conversationPin }))).toThrow(
     'stack/router is asked for what NginxReleaseRouter cannot do. It cannot pin conversations to their release; those that can: ApiManagementReleaseRouter. Use such a router, or ask for less',
   );
@@ -263,6 +277,7 @@ describeWithNginx('the synthesised router', () => {
       const users = Array.from({ length: 500 }, (_, index) => `user-${index}`);
       const expected = users.map((user) => nginxBucketRelease(router._rows, 'chat-2026-11', user));
       expect(await releasesOf(running.port, users)).toEqual(expected);
+      expect(users.map((user) => router.releaseFor(user))).toEqual(expected);
       expect(new Set(expected)).toEqual(new Set([STABLE, LOW]));
     } finally {
       await running.stop();

@@ -9,6 +9,12 @@ export const TENANT = '11111111-2222-3333-4444-555555555555';
 export const ACCESS = RouterAccess.entra({ tenantId: TENANT, audiences: ['api://chat'] });
 export const PIN_SECRET = 'https://vault.vault.azure.net/secrets/pins';
 
+/** Headers that servers after the manner of CGI take for those that the router sets. */
+export const MISTAKABLE_HEADERS = [
+  ...['X_User_Id', 'x-user_id', 'x_user-id', 'x_release'],
+  ...['x_release_mirror', 'X-Release_Mirror', 'x_release-mirror'],
+];
+
 /** An app of a release that runs elsewhere. */
 export class RunningElsewhere extends Construct implements IOrchestrator {
   readonly releaseId: string;
@@ -18,6 +24,7 @@ export class RunningElsewhere extends Construct implements IOrchestrator {
     scope: Construct,
     readonly label: string,
     url?: string,
+    readonly external?: boolean,
   ) {
     super(scope, label);
     this.releaseId = label.slice(-12).padEnd(64, '0');

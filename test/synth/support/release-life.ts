@@ -78,7 +78,7 @@ class DeclaredCommit {
     const { registry, environment } = this;
     const routed = this.commit.releases.map(({ release, stage, maxReplicas = 10 }) => {
       const orchestrator = new Orchestrator(this.stack, release.label, {
-        ...{ release, environment, registry, models },
+        ...{ release, environment, registry, models, external: this.service !== undefined },
         scale: { minReplicas: 1, maxReplicas },
       });
       if (stage === 'retired') {

@@ -1,5 +1,5 @@
 import { BUCKETS } from '../../../contracts/traffic-bucket';
-import { formatTrafficRows } from '../../../contracts/traffic-row';
+import { formatTrafficRows, ROUTER_VARIABLES } from '../../../contracts/traffic-row';
 import { csharpString } from '../../../policy/csharp-string';
 import { onlyWhen, read, requestHeader, setVariable } from '../../../policy/node-builders';
 import { expression, PolicyNode, PolicyValue, statements } from '../../../policy/policy-document';
@@ -20,8 +20,8 @@ export const bucket: PolicyValue = statements(
 export function chooseRelease(options: RouterPolicyOptions): PolicyNode[] {
   const { rows, salt, name, overrideApps } = options;
   return [
-    setVariable('releases', formatTrafficRows(rows)),
-    setVariable('salt', salt),
+    setVariable(ROUTER_VARIABLES.rows, formatTrafficRows(rows)),
+    setVariable(ROUTER_VARIABLES.salt, salt),
     setVariable('kill-switch', `{{${killSwitchName(name)}}}`),
     ...(overrideApps === '' ? [] : [setVariable('override-apps', overrideApps)]),
     setVariable('asked', expression(requestHeader(ROUTER_HEADERS.override))),
@@ -31,7 +31,7 @@ export function chooseRelease(options: RouterPolicyOptions): PolicyNode[] {
     setVariable('fault', statements(faults(options))),
     onlyWhen(`${read('fault')}!=""`, [errorAnswer()]),
     setVariable('choice', statements(choice(options))),
-    setVariable('release', expression(`(${read('choice')}).Split('|')[1]`)),
+    setVariable(ROUTER_VARIABLES.chosen, expression(`(${read('choice')}).Split('|')[1]`)),
   ];
 }
 

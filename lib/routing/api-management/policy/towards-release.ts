@@ -14,12 +14,15 @@ const FOR_THE_ROUTER = [
   'api-key',
 ];
 
+/** What a release believes. Servers after the manner of CGI take `_` for `-` in names of headers (https://www.rfc-editor.org/rfc/rfc3875#section-4.1.18). */
+const MISTAKABLE = [ROUTER_HEADERS.user, ROUTER_HEADERS.release, ROUTER_HEADERS.mirror].flatMap(otherSpellings);
+
 /** Sends the request to its release, as a request of its user. */
 export function towardsRelease(options: RouterPolicyOptions): PolicyNode[] {
   const { name, rows, forwardsAuthorization } = options;
   const served = rows.filter(({ stage }) => stage !== 'retired');
   return [
-    ...FOR_THE_ROUTER.map(deleteHeader),
+    ...[...FOR_THE_ROUTER, ...MISTAKABLE].map(deleteHeader),
     ...(forwardsAuthorization ? [] : [deleteHeader('Authorization')]),
     ...withoutRouterCookies(options),
     { kind: 'set-query-parameter', name: 'subscription-key', existsAction: 'delete', values: [] },
@@ -65,4 +68,14 @@ function mirror({ mirror: to, timeoutSeconds, forwardsAuthorization }: RouterPol
       },
     ]),
   ];
+}
+
+/** The name with any of its hyphens as underscores. */
+function otherSpellings(name: string): string[] {
+  const [first, ...words] = name.split('-');
+  const spellings = words.reduce(
+    (starts, word) => starts.flatMap((start) => ['-', '_'].map((divider) => `${start}${divider}${word}`)),
+    [first!],
+  );
+  return spellings.filter((spelling) => spelling !== name);
 }

@@ -1,0 +1,62 @@
+/** What a name is the name of. */
+export type NameKind =
+  | 'container app'
+  | 'container'
+  | 'secret of a container app'
+  | 'revision of a container app'
+  | 'environment of container apps'
+  | 'container registry'
+  | 'storage container'
+  | 'user-assigned identity';
+
+/** A name as Azure takes it: in words and as a pattern. */
+export interface NameLimit {
+  readonly pattern: RegExp;
+  readonly allowed: string;
+}
+
+/**
+ * Names that Azure takes.
+ *
+ * Sources: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and, for what lies in a container
+ * app, https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go
+ */
+export const NAME_LIMITS: Readonly<Record<NameKind, NameLimit>> = {
+  'container app': {
+    pattern: /^(?!.*--)(?=.{2,32}$)[a-z][a-z0-9-]*[a-z0-9]$/,
+    allowed: '2 to 32 lower-case letters, digits and single dashes, starting with a letter and not ending with a dash',
+  },
+  container: {
+    pattern: /^(?=.{1,46}$)[a-z0-9][a-z0-9.-]*$/,
+    allowed: "1 to 46 lower-case letters, digits, '-' and '.', starting with a letter or digit",
+  },
+  'secret of a container app': {
+    pattern: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    allowed: '1 to 253 lower-case letters, digits and dashes, none at the ends',
+  },
+  'revision of a container app': {
+    pattern: /^(?=.{1,54}$)[a-z][a-z0-9-]*--(?!.*--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    allowed:
+      'at most 54 characters with the name of the app and two dashes; the suffix has lower-case letters, digits and single dashes',
+  },
+  'environment of container apps': {
+    // Azure takes 60 characters, azurerm the sixtieth only where it is a letter.
+    pattern: /^[a-z](?:[a-z0-9-]{0,57}[a-z0-9]|[a-z0-9-]{58}[a-z])$/,
+    allowed:
+      '2 to 60 lower-case letters, digits and dashes, starting with a letter and not ending with a dash, nor with a digit if there are 60',
+  },
+  'container registry': { pattern: /^[A-Za-z0-9]{5,50}$/, allowed: '5 to 50 letters and digits' },
+  'storage container': {
+    pattern: /^(?:\$root|\$web|(?!.*--)[a-z0-9][a-z0-9-]{1,61}[a-z0-9])$/,
+    allowed: '3 to 63 lower-case letters, digits and single dashes, none at the ends',
+  },
+  'user-assigned identity': {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
+    allowed: "3 to 128 letters, digits, '-' and '_', starting with a letter or digit",
+  },
+};
+
+/** Whether Azure takes the name. */
+export function isResourceName(kind: NameKind, name: unknown): name is string {
+  return typeof name === 'string' && NAME_LIMITS[kind].pattern.test(name);
+}
