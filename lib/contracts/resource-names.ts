@@ -35,7 +35,7 @@ export const NAME_LIMITS: Readonly<Record<NameKind, NameLimit>> = {
     allowed: '1 to 253 lower-case letters, digits and dashes, none at the ends',
   },
   'revision of a container app': {
-    pattern: /^(?=.{1,54}$)[a-z][a-z0-9-]*--(?!.*--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
+    pattern: /^(?=.{1,54}$)(?!.*--.*--)[a-z][a-z0-9-]*--[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/,
     allowed:
       'at most 54 characters with the name of the app and two dashes; the suffix has lower-case letters, digits and single dashes',
   },

@@ -70,7 +70,7 @@ export interface ConfigurationFacts {
   readonly releases?: ReleaseFacts;
   /** Routers, and weights of revisions. @default - the stack declares none */
   readonly traffic?: TrafficFacts;
-  /** Names of container apps and of what belongs to them. @default - the stack declares none */
+  /** Names of container apps, and of what belongs to them, that Azure does not take. @default - there are none */
   readonly names?: readonly NameFact[];
   /** Waivers that stand in the configuration itself. */
   readonly waivers: readonly Waiver[];

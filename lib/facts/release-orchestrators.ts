@@ -8,8 +8,8 @@ import { property } from './json';
 import { Container, ContainerApp } from './release-container';
 import { OrchestratorFact, VariableFact, WiringFact } from './release-facts';
 import { ManifestFinder } from './release-manifests';
-import { WiringFinder } from './release-wiring';
 import { uncoveredBy } from './release-uncovered';
+import { WiringFinder } from './release-wiring';
 import { StackReferences } from './stack-references';
 
 const { releaseId, releaseLabel, manifest, manifestUrl, routeHeader } = ORCHESTRATOR_ENVIRONMENT;
