@@ -350,7 +350,7 @@ describe('model-lifecycle diagram', () => {
   test.each([
     ['a format that is unknown', ['living.tf.json', '--format', 'png'], 'known formats are mermaid and svg'],
     ['a format without its file', ['living.tf.json', '--format', 'svg='], "name a file behind '='"],
-    ['a folder that is missing', ['living.tf.json', '--format', 'svg=no/such/a.svg'], 'cannot be written to'],
+    ['a folder that is missing', ['living.tf.json', '--format', 'svg=no/such/a.svg'], 'cannot be written (ENOENT)'],
   ])('ends with 2 on %s, in words and without a stack trace', (_, args, message) => {
     living();
     const { status, stdout, stderr } = run('diagram', ...args);
