@@ -49,7 +49,7 @@ describe('a dynamic block is written out', () => {
       { resource: { t: { x: content } } },
       { literals: (text) => text.startsWith('gpt') },
     );
-    expect(performance.now() - started).toBeLessThan(60_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     const found = new Set(literals.map(({ value }) => value));
     expect(found).toContain('gpt-4');
     expect(found).toContain('gpt-5-11');

@@ -24,5 +24,5 @@ test.each([
 test.each(['<!-- ', '&quot;', ' # "', '# ', '-->', '/* '])('a million characters of %j are read in time', (piece) => {
   const started = performance.now();
   readableText(piece.repeat(1_000_000 / piece.length));
-  expect(performance.now() - started).toBeLessThan(20_000);
+  expect(performance.now() - started).toBeLessThan(2_000);
 });
