@@ -33,6 +33,10 @@ describe('a retired model in every place of one app', () => {
 });
 
 describe.each(places)('a retired model only in the place %s', (place) => {
+  test('fails `cdktf synth`', () => {
+    expectRefusal(cdktfSynth(APP, { ...TODAY, PLACES: place }), [place]);
+  });
+
   test('fails plain node', () => {
     expectRefusal(nodeApp(APP, { ...TODAY, PLACES: place }), [place]);
   });
