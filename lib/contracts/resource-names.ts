@@ -7,7 +7,12 @@ export type NameKind =
   | 'environment of container apps'
   | 'container registry'
   | 'storage container'
-  | 'user-assigned identity';
+  | 'user-assigned identity'
+  | 'model account'
+  | 'model deployment'
+  | 'service of API Management'
+  | 'part of API Management'
+  | 'private endpoint';
 
 /** A name as Azure takes it: in words and as a pattern. */
 export interface NameLimit {
@@ -19,7 +24,8 @@ export interface NameLimit {
  * Names that Azure takes.
  *
  * Sources: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules and, for what lies in a container
- * app, https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go
+ * app, https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/containerapps/validate/validate.go. What Azure's
+ * clouds and old resources may have been called is let through: a name that is refused here is refused everywhere.
  */
 export const NAME_LIMITS: Readonly<Record<NameKind, NameLimit>> = {
   'container app': {
@@ -53,6 +59,26 @@ export const NAME_LIMITS: Readonly<Record<NameKind, NameLimit>> = {
   'user-assigned identity': {
     pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{2,127}$/,
     allowed: "3 to 128 letters, digits, '-' and '_', starting with a letter or digit",
+  },
+  'model account': {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{1,63}$/,
+    allowed: "2 to 64 letters, digits, '-', '_' and '.', starting with a letter or digit",
+  },
+  'model deployment': {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_.-]{1,63}$/,
+    allowed: "2 to 64 letters, digits, '-', '_' and '.', starting with a letter or digit",
+  },
+  'service of API Management': {
+    pattern: /^[A-Za-z](?:[A-Za-z0-9-]{0,48}[A-Za-z0-9])?$/,
+    allowed: '1 to 50 letters, digits and dashes, starting with a letter and not ending with a dash',
+  },
+  'part of API Management': {
+    pattern: /^[A-Za-z0-9_](?:[A-Za-z0-9_-]{0,78}[A-Za-z0-9_])?$/,
+    allowed: "1 to 80 letters, digits, '-' and '_', with no dash at the ends",
+  },
+  'private endpoint': {
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
+    allowed: "1 to 80 letters, digits, '-', '_' and '.', starting with a letter or digit and ending with one or '_'",
   },
 };
 

@@ -19,6 +19,13 @@ const KINDS: ReadonlyMap<string, NameKind> = new Map([
   ['azurerm_container_registry', 'container registry'],
   ['azurerm_storage_container', 'storage container'],
   ['azurerm_user_assigned_identity', 'user-assigned identity'],
+  ['azurerm_cognitive_account', 'model account'],
+  ['azurerm_cognitive_deployment', 'model deployment'],
+  ['azurerm_api_management', 'service of API Management'],
+  ['azurerm_api_management_backend', 'part of API Management'],
+  ['azurerm_api_management_logger', 'part of API Management'],
+  ['azurerm_api_management_policy_fragment', 'part of API Management'],
+  ['azurerm_private_endpoint', 'private endpoint'],
 ]);
 
 /** Finds the names that Azure does not take. Nearly all others are as they should be, and large stacks hold very many. */

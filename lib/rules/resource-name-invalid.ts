@@ -8,7 +8,8 @@ import { findingOf } from './statement';
 /** A name that Azure refuses. */
 export const resourceNameInvalid: Rule = {
   id: 'resource-name-invalid',
-  summary: 'A container app, or what belongs to one, has a name that Azure does not take.',
+  summary:
+    'A resource of the platform has a name that Azure does not take: accounts, deployments, gateways, container apps and what belongs to them.',
   why:
     'Azure refuses the name in the middle of an apply, when other resources of the release exist already. Names that hold a label or ' +
     'a hash get too long easily: a container app has 32 characters.',

@@ -11,6 +11,11 @@ test.each<[NameKind, string, string]>([
   ['container registry', 'five5', 'with-dash'],
   ['storage container', '$web', '$webs'],
   ['user-assigned identity', 'a_b', 'ab'],
+  ['model account', 'a'.repeat(64), 'a'.repeat(65)],
+  ['model deployment', 'gpt-5.1_2025-11-13_globalstandard', 'gpt 5.1'],
+  ['service of API Management', 'a'.repeat(50), '1service'],
+  ['part of API Management', 'a'.repeat(80), 'a'.repeat(81)],
+  ['private endpoint', 'a'.repeat(80), 'endpoint-'],
 ])('a %s may be called %s, and not %s', (kind, allowed, refused) => {
   expect(isResourceName(kind, allowed)).toBe(true);
   expect(isResourceName(kind, refused)).toBe(false);

@@ -44,6 +44,12 @@ describe('resource-name-invalid reports', () => {
   });
 
   test.each<[string, string, Body, string, string]>([
+    ['an account', 'azurerm_cognitive_account', { name: 'a'.repeat(65) }, 'name', 'model account'],
+    ['a deployment', 'azurerm_cognitive_deployment', { name: 'gpt 5.1' }, 'name', 'model deployment'],
+    ['a service', 'azurerm_api_management', { name: 'a'.repeat(51) }, 'name', 'service of API Management'],
+    ['a backend', 'azurerm_api_management_backend', { name: 'a'.repeat(81) }, 'name', 'part of API Management'],
+    ['a fragment', 'azurerm_api_management_policy_fragment', { name: 'a b' }, 'name', 'part of API Management'],
+    ['an endpoint', 'azurerm_private_endpoint', { name: 'a-' }, 'name', 'private endpoint'],
     ['two dashes', 'azurerm_container_app', { name: 'a--b' }, 'name', 'container app'],
     ['capitals', 'azurerm_container_app', { name: 'App' }, 'name', 'container app'],
     ['a digit in front', 'azurerm_container_app', { name: '1a' }, 'name', 'container app'],
