@@ -12,7 +12,9 @@ export type NameKind =
   | 'model deployment'
   | 'service of API Management'
   | 'part of API Management'
-  | 'private endpoint';
+  | 'private endpoint'
+  | 'network security group'
+  | 'log workspace';
 
 /** A name as Azure takes it: in words and as a pattern. */
 export interface NameLimit {
@@ -79,6 +81,14 @@ export const NAME_LIMITS: Readonly<Record<NameKind, NameLimit>> = {
   'private endpoint': {
     pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
     allowed: "1 to 80 letters, digits, '-', '_' and '.', starting with a letter or digit and ending with one or '_'",
+  },
+  'network security group': {
+    pattern: /^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,78}[A-Za-z0-9_])?$/,
+    allowed: "1 to 80 letters, digits, '-', '_' and '.', starting with a letter or digit and ending with one or '_'",
+  },
+  'log workspace': {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]{2,61}[A-Za-z0-9]$/,
+    allowed: '4 to 63 letters, digits and dashes, none at the ends',
   },
 };
 

@@ -24,8 +24,11 @@ const KINDS: ReadonlyMap<string, NameKind> = new Map([
   ['azurerm_api_management', 'service of API Management'],
   ['azurerm_api_management_backend', 'part of API Management'],
   ['azurerm_api_management_logger', 'part of API Management'],
+  ['azurerm_api_management_named_value', 'part of API Management'],
   ['azurerm_api_management_policy_fragment', 'part of API Management'],
   ['azurerm_private_endpoint', 'private endpoint'],
+  ['azurerm_network_security_group', 'network security group'],
+  ['azurerm_log_analytics_workspace', 'log workspace'],
 ]);
 
 /** Finds the names that Azure does not take. Nearly all others are as they should be, and large stacks hold very many. */

@@ -15,6 +15,8 @@ test.each<[NameKind, string, string]>([
   ['model deployment', 'gpt-5.1_2025-11-13_globalstandard', 'gpt 5.1'],
   ['service of API Management', 'a'.repeat(50), '1service'],
   ['part of API Management', 'a'.repeat(80), 'a'.repeat(81)],
+  ['network security group', 'a_', 'a-'],
+  ['log workspace', 'logs', 'log'],
   ['private endpoint', 'a'.repeat(80), 'endpoint-'],
 ])('a %s may be called %s, and not %s', (kind, allowed, refused) => {
   expect(isResourceName(kind, allowed)).toBe(true);
