@@ -14,7 +14,8 @@ const layers = {
   emulator: ['policy', 'contracts'],
   facts: ['catalog', 'policy', 'contracts'],
   rules: ['facts', 'catalog', 'contracts'],
-  report: ['rules', 'facts', 'catalog', 'contracts'],
+  review: ['rules', 'facts', 'catalog', 'contracts'],
+  report: ['review', 'rules', 'facts', 'catalog', 'contracts'],
   guard: ['rules', 'facts', 'catalog', 'contracts'],
   accounts: ['guard', 'catalog', 'contracts'],
   gateway: ['accounts', 'guard', 'policy', 'catalog', 'contracts'],
@@ -30,7 +31,7 @@ for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileT
   }
 }
 
-const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'report', 'diagram'];
+const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'review', 'report', 'diagram'];
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

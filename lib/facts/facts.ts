@@ -1,6 +1,7 @@
 import { Waiver } from '../contracts/waiver';
 import { Attribute } from './attribute';
 import type { GatewayFacts } from './gateway-facts';
+import type { PlanFacts } from './plan-facts';
 import type { ReleaseFacts } from './release-facts';
 import type { NameFact } from './release-names';
 import type { TrafficFacts } from './traffic-facts';
@@ -72,6 +73,8 @@ export interface ConfigurationFacts {
   readonly traffic?: TrafficFacts;
   /** Names of container apps, and of what belongs to them, that Azure does not take. @default - there are none */
   readonly names?: readonly NameFact[];
+  /** What is known beside the configuration that a plan leads to. @default - the configuration was read from no plan */
+  readonly plan?: PlanFacts;
   /** Waivers that stand in the configuration itself. */
   readonly waivers: readonly Waiver[];
 }

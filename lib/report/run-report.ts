@@ -1,7 +1,8 @@
-import { CatalogSource } from '../catalog/lifecycle';
+import { CatalogSource, LifecycleStage } from '../catalog/lifecycle';
 import { CalendarDate } from '../contracts/calendar-date';
+import { ChangeReport } from '../review/change-report';
 import { EvaluationSummary } from '../rules/evaluate';
-import { Finding } from '../rules/finding';
+import { Finding, FindingModel, FindingResource } from '../rules/finding';
 
 /** Everything that one run of the command-line tool found; all writers write this. */
 export interface RunReport {
@@ -11,4 +12,23 @@ export interface RunReport {
   readonly inputs: readonly string[];
   readonly summary: EvaluationSummary;
   readonly findings: readonly Finding[];
+  /** Version of this tool. */
+  readonly toolVersion: string;
+  /** Command that made the report. */
+  readonly command: 'check' | 'review';
+  /** Weight from which findings fail the command. */
+  readonly failOn: 'error' | 'warning' | 'never';
+  /** What changes. @default - nothing was compared */
+  readonly changes?: ChangeReport;
+  /** Every deployment that stands once the inputs are applied. */
+  readonly models: readonly ModelInUse[];
+}
+
+/** A deployment and what the catalogue says of its model. */
+export interface ModelInUse {
+  readonly resource: FindingResource;
+  readonly model: FindingModel;
+  readonly stage?: LifecycleStage;
+  readonly retirementDate?: CalendarDate;
+  readonly sources: readonly CatalogSource[];
 }

@@ -25,6 +25,8 @@ export interface Finding {
   readonly fix: string;
   readonly model?: FindingModel;
   readonly retirementDate?: CalendarDate;
+  /** Set where the finding was there before: it is reported and does not fail. */
+  readonly carriedOver?: { readonly from: 'baseline' | 'base'; readonly since?: CalendarDate };
   /** Set where a waiver covers the finding: it is reported and does not fail. */
   readonly waived?: { readonly reason: string; readonly owner: string; readonly expires: CalendarDate };
 }

@@ -1,0 +1,153 @@
+import { BreadthNeed, UpdateBreadths, UpdateScope } from '../catalog/breadths';
+import { LifecycleStage, Replacement } from '../catalog/lifecycle';
+import { UpdateDirection } from '../catalog/update-direction';
+import { CalendarDate } from '../contracts/calendar-date';
+import { DeploymentOutcome } from '../facts/plan-facts';
+
+/** What plans change about models, for a reviewer: everything in it is text that somebody wrote, and not escaped for any format. */
+export interface ChangeReport {
+  readonly inputs: readonly ReviewedInput[];
+  /** Deployments that are not just kept, the ones whose model changes first. */
+  readonly deployments: readonly DeploymentReview[];
+  /** Releases that appear, disappear or take the place of another. */
+  readonly releases: readonly ReleaseReview[];
+  /** Routers, gateway routes and revision splits whose shares or targets change, or that lead to what ends. */
+  readonly traffic: readonly TrafficReview[];
+  /** What retires next among everything that the plans leave behind, soonest first; what is retired already included. */
+  readonly upcoming: readonly UpcomingRetirement[];
+}
+
+/** One plan, or one pair of synthesised stacks. */
+export interface ReviewedInput {
+  /** File, `-` for standard input. */
+  readonly input: string;
+  readonly stack?: string;
+  readonly terraformVersion?: string;
+  readonly resourceCount?: number;
+  readonly isComplete: boolean;
+  readonly isErrored: boolean;
+  /** Deployments by what becomes of them. */
+  readonly outcomes: Readonly<Partial<Record<DeploymentOutcome, number>>>;
+}
+
+/** A model version on a SKU, and where it stands on the day of the review. */
+export interface ReviewedModel {
+  readonly format?: string;
+  readonly name?: string;
+  readonly version?: string;
+  readonly sku?: string;
+  readonly capacity?: number;
+  /** Absent where the catalogue does not know the model, or what stands there cannot be read. */
+  readonly stage?: LifecycleStage;
+  readonly retirementDate?: CalendarDate;
+  readonly retirementIsEarliest?: boolean;
+  readonly daysLeft?: number;
+  /** Attributes that are known only after the apply, for instance `version`. */
+  readonly unread: readonly string[];
+}
+
+/** What an update amounts to and what has to change along with it. */
+export interface UpdateReview {
+  readonly scope: UpdateScope;
+  readonly direction: UpdateDirection;
+  /** Why it is this scope. */
+  readonly reason: string;
+  /** `required`: the old version is retired or retires within the warning days; nobody asked for the change otherwise. */
+  readonly driver: 'required' | 'voluntary';
+  readonly driverReason: string;
+  readonly breadths: readonly BreadthReview[];
+}
+
+/** One of the article's five breadths, with what the same plan shows of it. */
+export interface BreadthReview {
+  readonly breadth: keyof UpdateBreadths;
+  readonly need: BreadthNeed;
+  /** `not-visible`: nothing in the plan tells, for instance because no release in it binds the model. */
+  readonly evidence: 'changed' | 'unchanged' | 'not-visible';
+  /** What was seen, for instance `prompt 'system' has another text`. */
+  readonly detail: string;
+}
+
+export interface DeploymentReview {
+  readonly input: string;
+  readonly address: string;
+  readonly previousAddress?: string;
+  readonly constructPath?: string;
+  /** Resource id, or the address that leads to it. */
+  readonly account?: string;
+  readonly deployment?: string;
+  readonly outcome: DeploymentOutcome | 'succeeded';
+  readonly from?: ReviewedModel;
+  readonly to?: ReviewedModel;
+  /** For `succeeded`: the deployment that the plan creates in place of this one, which it destroys. */
+  readonly successor?: { readonly address: string; readonly deployment?: string };
+  /** Set where another model, version or SKU takes the place of the old one. */
+  readonly update?: UpdateReview;
+  /** What a reviewer should know, for instance that calls fail between destruction and creation; full sentences without a full stop. */
+  readonly remarks: readonly string[];
+}
+
+export interface ReleaseReview {
+  readonly input: string;
+  /** Address of the container app. */
+  readonly address: string;
+  readonly constructPath?: string;
+  readonly label: string;
+  readonly releaseId?: string;
+  readonly outcome: 'added' | 'removed' | 'edited';
+  /** The release whose place an added one takes: the stable one before the plan. */
+  readonly predecessor?: string;
+  /** One entry for each role whose model differs from the predecessor's. */
+  readonly models: readonly RoleReview[];
+  /** What else differs from the predecessor, for instance `image`, `prompt 'system'`. */
+  readonly differences: readonly string[];
+  readonly isEvaluated?: boolean;
+}
+
+export interface RoleReview {
+  readonly role: string;
+  readonly from?: ReviewedModel;
+  readonly to?: ReviewedModel;
+  readonly update?: UpdateReview;
+}
+
+export interface TrafficReview {
+  readonly input: string;
+  readonly kind: 'router' | 'route' | 'revisions';
+  readonly address: string;
+  /** Route key, or name of what splits the traffic. */
+  readonly name: string;
+  readonly rows: readonly TrafficRowReview[];
+  /** Share of traffic, 0 to 1, that goes elsewhere than before. */
+  readonly moved: number;
+  /** Shares of the traffic after the plan, 0 to 1. */
+  readonly landing: {
+    /** On a release or deployment that this plan creates or changes. */
+    readonly changed: number;
+    /** On models that retire within the warning days or have retired. */
+    readonly retiring: number;
+    /** On releases without a word of evaluation. */
+    readonly unevaluated: number;
+  };
+  readonly unread?: string;
+}
+
+export interface TrafficRowReview {
+  /** Label of the release, name of the deployment or revision. */
+  readonly target: string;
+  readonly stageBefore?: string;
+  readonly stageAfter?: string;
+  /** Model versions that it leads to, `name@version`. */
+  readonly models: readonly string[];
+  /** Share 0 to 1; absent where the row is not there. */
+  readonly before?: number;
+  readonly after?: number;
+  readonly marks: readonly ('new' | 'changed' | 'destroyed' | 'retired' | 'retiring' | 'unevaluated')[];
+}
+
+export interface UpcomingRetirement {
+  readonly model: ReviewedModel;
+  readonly replacements: readonly Replacement[];
+  /** Addresses that use it. */
+  readonly usedBy: readonly string[];
+}
