@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describeJsonError } from '../../lib/contracts/json-syntax';
+import { userSeconds } from '../support/user-seconds';
 
 describe('the place of a mistake in JSON', () => {
   test.each([
@@ -42,9 +43,10 @@ describe('the place of a mistake in JSON', () => {
 
   test('is found in a long text without a pause', () => {
     const text = `{"a": "${'\\n'.repeat(500_000)}${'x'.repeat(5_000_000)}`;
-    const started = performance.now();
-    expect(describeJsonError(text)).toBe('syntax error at line 1, column 7');
-    expect(describeJsonError('['.repeat(200_000))).toBe('the text ends too early, at line 1, column 200001');
-    expect(performance.now() - started).toBeLessThan(1_500);
+    const seconds = userSeconds(() => {
+      expect(describeJsonError(text)).toBe('syntax error at line 1, column 7');
+      expect(describeJsonError('['.repeat(200_000))).toBe('the text ends too early, at line 1, column 200001');
+    });
+    expect(seconds).toBeLessThan(1.5);
   });
 });

@@ -1,12 +1,13 @@
 import { trafficBucket } from '../../lib/contracts/traffic-bucket';
 import { Ramp, RoutedRelease } from '../../lib/routing';
+import { StepwiseStream } from '../gateway/support/stepwise-stream';
 import { ChatClient, ChatReply } from './support/chat-client';
 import { FakeTraceCollector } from './support/fake-trace-collector';
 import { stopOrchestrators } from './support/orchestrator-process';
 import { Platform } from './support/platform';
 import { mismatches, servedCalls } from './support/served-calls';
 import { binomialBound, inParallel } from './support/statistics';
-import { StepwiseStream } from './support/stepwise-stream';
+import { readStepwise } from './support/stepwise-reading';
 import {
   fakeDeployments,
   MODEL_OF,
@@ -169,7 +170,7 @@ describe('at 25 %', () => {
       },
       body: '{"message":"hello"}',
     });
-    const events = await stream.read(answer);
+    const events = await readStepwise(stream, answer);
     deployment.behaviour = undefined;
     expect([answer.status, answer.headers.get('x-release')]).toEqual([200, release]);
     expect(events).toEqual([

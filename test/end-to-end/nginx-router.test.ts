@@ -1,6 +1,7 @@
 import { formatTrafficRows, TrafficRow } from '../../lib/contracts/traffic-row';
 import { Ramp, RoutedRelease } from '../../lib/routing';
 import { nginxBucketRelease } from '../../lib/routing/nginx/split-clients';
+import { StepwiseStream } from '../gateway/support/stepwise-stream';
 import { makeCertificates } from '../routing/nginx-support/certificates';
 import { NameServer } from '../routing/nginx-support/name-server';
 import { describeWithNginx } from '../routing/nginx-support/nginx-command';
@@ -11,7 +12,7 @@ import { stopOrchestrators } from './support/orchestrator-process';
 import { Platform } from './support/platform';
 import { mismatches, servedCalls } from './support/served-calls';
 import { binomialBound, inParallel } from './support/statistics';
-import { StepwiseStream } from './support/stepwise-stream';
+import { readStepwise } from './support/stepwise-reading';
 import { appsOf } from './support/synthesised-apps';
 import { fakeDeployments, MODEL_OF, NEW, OLD, OLD_MODEL, SALT, synthesisedTopology } from './support/topology';
 
@@ -154,7 +155,7 @@ describeWithNginx('users behind nginx', () => {
       headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'x-user-id': USERS[0]! },
       body: '{"message":"hello"}',
     });
-    const events = await stream.read(answer);
+    const events = await readStepwise(stream, answer);
     expect(answer.headers.get('x-accel-buffering')).toBeNull();
     expect(events.map(({ event }) => event)).toEqual(['delta', 'delta', 'delta', 'done']);
   });

@@ -2,10 +2,11 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ReleaseManifest } from '../../lib/contracts/release-manifest';
 import { FakeBackend, refusedUrl } from '../emulator/support/fake-backend';
 import { FakeAzureOpenAi, FakeDeployment, json } from '../gateway/support/fake-azure-openai';
+import { StepwiseStream } from '../gateway/support/stepwise-stream';
 import { DEPLOYMENT, environmentOf, manifestOf, promptOf } from './support/releases';
 import { closeServers, serveRelease } from './support/served-release';
 import { readEvents } from './support/server-sent-events';
-import { StepwiseStream } from './support/stepwise-stream';
+import { readStepwise } from './support/stepwise-reading';
 
 /*
  * What the service makes of a request, and of what the model says to it.
@@ -296,7 +297,7 @@ describe('streaming', () => {
     deployment.behaviour = stream.behaviour;
     const answer = await fetch(`${await listening()}/chat`, { ...request, body });
     expect(answer.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
-    expect(await stream.read(answer)).toEqual([
+    expect(await readStepwise(stream, answer)).toEqual([
       { event: 'delta', data: { text: 'one' } },
       { event: 'delta', data: { text: 'two' } },
       { event: 'delta', data: { text: 'three' } },

@@ -1,6 +1,7 @@
 import { withDynamicBlocks } from '../../lib/facts/dynamic-blocks';
 import { Locals } from '../../lib/facts/locals';
 import { readStackConfiguration } from '../../lib/facts/stack-configuration';
+import { userSeconds } from '../support/user-seconds';
 
 const { scope } = new Locals({});
 
@@ -44,13 +45,14 @@ describe('a dynamic block is written out', () => {
     for (let level = 0; level < 12; level++) {
       content = { dynamic: { [`l${level}`]: { for_each: [...items(7), `gpt-5-${level}`], content } } };
     }
-    const started = performance.now();
-    const { literals } = readStackConfiguration(
-      { resource: { t: { x: content } } },
-      { literals: (text) => text.startsWith('gpt') },
+    const found = new Set<string>();
+    const seconds = userSeconds(() =>
+      readStackConfiguration(
+        { resource: { t: { x: content } } },
+        { literals: (text) => text.startsWith('gpt') },
+      ).literals.forEach(({ value }) => found.add(value)),
     );
-    expect(performance.now() - started).toBeLessThan(10_000);
-    const found = new Set(literals.map(({ value }) => value));
+    expect(seconds).toBeLessThan(10);
     expect(found).toContain('gpt-4');
     expect(found).toContain('gpt-5-11');
   });

@@ -5,6 +5,7 @@ import { retiredLiteral } from '../../lib/rules/retired-literal';
 import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { fakeKnowledge } from '../support/knowledge';
+import { userSeconds } from '../support/user-seconds';
 import { isDeployedIn } from './configuration';
 
 const TODAY = '2026-11-21';
@@ -534,9 +535,8 @@ describe('a fine-tuned model', () => {
 test('what stands beside a text is read only where somebody asks', () => {
   const items = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`k${index}`, 'gpt-5.1']));
   const entries = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`S${index}`, '${each.value}']));
-  const started = performance.now();
-  expect(check(resource({ for_each: items, app_settings: entries }))).toEqual([]);
-  expect(performance.now() - started).toBeLessThan(2_500);
+  const seconds = userSeconds(() => expect(check(resource({ for_each: items, app_settings: entries }))).toEqual([]));
+  expect(seconds).toBeLessThan(2.5);
 });
 
 describe('a deployment of the same configuration', () => {

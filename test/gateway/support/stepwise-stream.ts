@@ -1,6 +1,5 @@
 import { ServerResponse } from 'node:http';
-import { DeploymentBehaviour } from '../../gateway/support/fake-azure-openai';
-import { ArrivedEvent, arrivingEvents } from './server-sent-events';
+import { DeploymentBehaviour } from './fake-azure-openai';
 
 /**
  * An answer of which the model writes each part only after the one before has arrived at the client: whoever on the way waits for more
@@ -22,19 +21,8 @@ export class StepwiseStream {
     this.writeNext();
   };
 
-  /** Reads the answer, and lets the model go on with each part that is there. */
-  async read(answer: Response): Promise<ArrivedEvent[]> {
-    const events: ArrivedEvent[] = [];
-    for await (const event of arrivingEvents(answer)) {
-      events.push(event);
-      if (event.event === 'delta') {
-        this.writeNext();
-      }
-    }
-    return events;
-  }
-
-  private writeNext(): void {
+  /** Lets the model go on, once a part has arrived. */
+  writeNext(): void {
     const part = this.parts.shift();
     if (part === undefined) {
       this.response!.end('data: [DONE]\n\n');
