@@ -26,7 +26,7 @@ import {
  * counted is counted at the model, where a wrong prompt would do its harm.
  */
 
-const USERS = Array.from({ length: 500 }, (_, index) => `user-${index}`);
+const USERS = Array.from({ length: 250 }, (_, index) => `user-${index}`);
 const STEPS = [0, 1, 5, 25, 50, 100];
 /** Enough where not shares are counted, but whether it is nobody. */
 const SOME = USERS.slice(0, 40);
