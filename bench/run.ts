@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { printCatalogLookup } from './catalog-lookup';
+import { printPlanReview } from './plan-review';
 import { Contestant, Figures, sideBySide } from './side-by-side';
 
 // Figures of the built package; run `npm run build` first. Each pair is measured side by side in this run.
@@ -40,3 +41,5 @@ show(
 );
 
 printCatalogLookup();
+
+printPlanReview([100, 1_000, 10_000], 5);

@@ -20,6 +20,8 @@ const INTRODUCTION = `# Rules
 Every rule reads the synthesised configuration, the catalogue and a date; none reads or writes anything else.
 A value that a rule cannot see is a finding with the status *unknown*, never a pass. A model is retired from its
 retirement date on, 00:00 UTC. One cause makes one finding: a retired model is not also reported as deprecated.
+The rules from \`model-changed-in-place\` to \`plan-incomplete\` judge what a Terraform plan changes, and say nothing
+where there is no plan.
 
 Severities: an *error* fails the build, a *warning* and a *note* are shown. Each rule's severity can be set to \`error\`,
 \`warning\`, \`note\` or \`off\`; what is set has the last word. How to accept a finding for a while: [waivers.md](waivers.md).

@@ -2,7 +2,7 @@
  * What must not reach a terminal or a log as it is: control characters (line breaks included), and the marks that
  * reorder or hide text (Unicode TR36, https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing).
  */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu;
 
 const LONGEST_QUOTATION = 120;
 
@@ -22,10 +22,15 @@ export function quoted(value: unknown): string {
 
 /** Text as `quoted`, without quotes. */
 export function abridged(text: string): string {
-  if (text.length <= LONGEST_QUOTATION) {
+  return abridgedTo(LONGEST_QUOTATION, text);
+}
+
+/** Printable text of as many characters as may be read, before control characters are written as their codes. */
+export function abridgedTo(longest: number, text: string): string {
+  if (text.length <= longest) {
     return printable(text);
   }
-  const start = [...text.slice(0, 2 * LONGEST_QUOTATION)].slice(0, LONGEST_QUOTATION).join('');
+  const start = [...text.slice(0, 2 * longest)].slice(0, longest).join('');
   return start === text ? printable(text) : `${printable(start)}…`;
 }
 

@@ -1,4 +1,4 @@
-import { mermaidLabel } from './mermaid-text';
+import { mermaidLabel } from '../contracts/mermaid-text';
 import { ModelStage, STAGE_NAMES } from './model-stage';
 import { LIGHT, Painted } from './palette';
 import { Topology, TOPOLOGY_LAYERS, TopologyEdge, TopologyNode } from './topology';

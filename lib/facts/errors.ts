@@ -29,3 +29,25 @@ export function outsideOutput(manifest: string, stack: string, path: string, how
       "it has to be a file below the manifest's folder: run 'cdktf synth' again, and do not edit or link what it writes",
   );
 }
+
+/** A state is of a format that Terraform gave up. */
+export function oldState(source: string, version: number): Error {
+  return new Error(
+    `'${source}' is a Terraform state of version ${version}; version 4 is read, which Terraform 0.12 and later write: ` +
+      "run 'terraform apply -refresh-only' with a current Terraform, or give the output of 'terraform show -json'",
+  );
+}
+
+/** OpenTofu encrypted a state. */
+export function encryptedState(source: string): Error {
+  return new Error(
+    `'${source}' is a state that OpenTofu encrypted, and cannot be read without its key; give the output of 'tofu show -json' instead`,
+  );
+}
+
+/** Something that should be a state is not. */
+export function notAState(source: string): Error {
+  return new Error(
+    `'${source}' is no Terraform state; name a terraform.tfstate file of version 4, or give the output of 'terraform show -json'`,
+  );
+}

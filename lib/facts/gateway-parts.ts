@@ -107,7 +107,8 @@ export function gatewayParts(
       block,
       service: services.of(block),
       name: references.text(block, 'name') ?? '',
-      serviceUrl: references.text(block, 'service_url'),
+      // A state has an empty one where there is none.
+      serviceUrl: references.text(block, 'service_url') || undefined,
     })),
     policies: Object.entries(POLICY_REACH).flatMap(([type, reach]) =>
       ofType(type).map((block) => ({

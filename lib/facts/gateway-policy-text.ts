@@ -1,5 +1,6 @@
-import { parseFragment, parsePolicy } from '../policy/parse-policy';
+import { parseFragment, parsePolicy, PolicyReading } from '../policy/parse-policy';
 import { FragmentDocument, PolicyDocument } from '../policy/policy-document';
+import { PolicyForm } from '../policy/xml-reader';
 import { isTemplate, templateParts } from './expression-text';
 
 /** Around the number of an expression of Terraform: letters that mean nothing to XML, C# or API Management. */
@@ -91,15 +92,20 @@ function fillIn(value: unknown, fill: (text: string) => string): unknown {
 
 function read<Document>(
   template: string,
-  parse: (text: string) => { readonly document: Document } | { readonly problems: readonly string[] },
+  parse: (text: string, form?: PolicyForm) => PolicyReading<Document>,
 ): PolicyRead<Document> {
   const source = PolicyText.of(template);
   if (source === undefined) {
     return { reason: 'is not known before Terraform runs' };
   }
   const reading = parse(source.text);
-  return 'document' in reading
-    ? { source, document: reading.document }
+  if ('document' in reading) {
+    return { source, document: reading.document };
+  }
+  // In a plan stands what the state has where nothing changes.
+  const readBack = parse(source.text, 'read-back');
+  return 'document' in readBack
+    ? { source, document: readBack.document }
     : { reason: `cannot be read: ${source.restore(reading.problems[0]!)}` };
 }
 

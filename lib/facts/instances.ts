@@ -39,7 +39,7 @@ export function instancesOf(block: JsonObject, scope: Scope): Instances {
     return { all: [{ suffix: '', scope }], expanded: false, mayBeNone: true };
   }
   return {
-    all: items.map((item) => ({ suffix: `[${quotedKey(item.key)}]`, scope: scope.with('each', item) })),
+    all: items.map((item) => ({ suffix: `[${addressKey(item.key)}]`, scope: scope.with('each', item) })),
     expanded: true,
     mayBeNone: false,
   };
@@ -87,8 +87,8 @@ export function iteratorItems(collection: unknown): { key: string; value: unknow
   return Array.isArray(collection) ? items?.filter(isFirstOfItsKey()) : items;
 }
 
-/** Terraform writes `${` as `$${` in the keys of addresses. */
-function quotedKey(key: string): string {
+/** A key of `for_each` as it stands in addresses: Terraform writes `${` as `$${` there. */
+export function addressKey(key: string): string {
   return JSON.stringify(key).replaceAll('${', () => '$${');
 }
 

@@ -67,6 +67,8 @@ export interface StateResource {
   readonly type: string;
   readonly name: string;
   readonly index?: string | number;
+  /** Set for an object that a failed replacement left behind. */
+  readonly deposed?: string;
   readonly values: unknown;
   readonly sensitiveValues: unknown;
 }
@@ -90,5 +92,7 @@ export interface ConfigurationResource {
 export interface ModuleCall {
   readonly source?: string;
   readonly expressions: JsonObject;
+  /** `for_each_expression`: what `each.value` in the expressions stands for. */
+  readonly forEach?: unknown;
   readonly module: ConfigurationModule;
 }

@@ -21,6 +21,8 @@ export interface StackReading {
   readonly stack?: string;
   /** Whether a text is worth keeping as a literal; large stacks hold very many. @default every text that is not empty */
   readonly literals?: (text: string) => boolean;
+  /** Whether a part of the stack is missing, so that what nothing here declares may be there. @default false */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -57,7 +59,7 @@ class StackReader {
 
   constructor(
     private readonly json: unknown,
-    options: StackReading,
+    private readonly options: StackReading,
   ) {
     this.stack = options.stack ?? stackNameIn(json);
     this.accepts = options.literals ?? ((text) => text !== '');
@@ -94,7 +96,11 @@ class StackReader {
   private topology(): Pick<ConfigurationFacts, 'gateway' | 'names' | 'releases' | 'traffic'> {
     const references = new StackReferences(this.json, this.locals.scope);
     const { deployments } = this;
-    const surroundings = { references, deployments, mayDeclareMore: this.sink.opaque.length > 0 };
+    const surroundings = {
+      references,
+      deployments,
+      mayDeclareMore: this.options.isPartial === true || this.sink.opaque.length > 0,
+    };
     const parts = this.gateway.parts(references);
     const gateway = this.gateway.facts(parts, surroundings);
     const gateways = parts && { parts, ...(gateway && { facts: gateway }) };

@@ -1,7 +1,7 @@
 import { policyNodes } from './node-reader';
 import { FragmentDocument, PolicyDocument, PolicyNode, policySections, PolicySection } from './policy-document';
 import { XmlElement } from './xml-element';
-import { UnreadableXml, XmlReader } from './xml-reader';
+import { PolicyForm, UnreadableXml, XmlReader } from './xml-reader';
 
 /** A document, or why there is none: what is wrong and on which line. */
 export type PolicyReading<Document> = { readonly document: Document } | { readonly problems: readonly string[] };
@@ -10,17 +10,18 @@ export type PolicyReading<Document> = { readonly document: Document } | { readon
  * Reads a policy, well-formed or in API Management's raw form, where C# stands unescaped in attributes and text.
  * Comments are dropped. Never throws; what it accepts need not be right (`policyProblems` tells).
  */
-export function parsePolicy(text: string): PolicyReading<PolicyDocument> {
-  return parse(text, 'policies', policyDocument);
+export function parsePolicy(text: string, form?: PolicyForm): PolicyReading<PolicyDocument> {
+  return parse(text, form, 'policies', policyDocument);
 }
 
 /** As `parsePolicy`, for a policy fragment. */
-export function parseFragment(text: string): PolicyReading<FragmentDocument> {
-  return parse(text, 'fragment', (root) => ({ kind: 'fragment', children: policyNodes(root) }));
+export function parseFragment(text: string, form?: PolicyForm): PolicyReading<FragmentDocument> {
+  return parse(text, form, 'fragment', (root) => ({ kind: 'fragment', children: policyNodes(root) }));
 }
 
 function parse<Document>(
   text: string,
+  form: PolicyForm | undefined,
   rootName: string,
   documentOf: (root: XmlElement, problem: (reason: string, offset: number) => void) => Document,
 ): PolicyReading<Document> {
@@ -29,7 +30,7 @@ function parse<Document>(
   const problem = (reason: string, offset: number): void => {
     problems.push(`line ${lineOf(plain, offset)}: ${reason}`);
   };
-  const root = new XmlReader(plain).read();
+  const root = new XmlReader(plain, form).read();
   if (root instanceof UnreadableXml) {
     problem(root.reason, root.offset);
     return { problems };

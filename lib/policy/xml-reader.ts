@@ -19,6 +19,19 @@ type Growing = { -readonly [Key in keyof XmlElement]: XmlElement[Key] } & {
   attributes: PolicyAttribute[];
 };
 
+/** What stands behind the quote that ends an attribute: the next one, or the end of the tag. */
+const ENDS_ATTRIBUTE: Readonly<Record<string, RegExp>> = {
+  '"': /"(?=\s*\/?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["'])/g,
+  "'": /'(?=\s*\/?>|\s+[A-Za-z_][\w.:-]*\s*=\s*["'])/g,
+};
+
+/**
+ * Whose text it is: `sent` to API Management, or `read-back` into a Terraform state, where azurerm has resolved the entities
+ * of the whole text, so that literal values hold quotes as well.
+ * https://github.com/hashicorp/terraform-provider-azurerm/blob/v4.55.0/internal/services/apimanagement/api_management_api_policy_resource.go
+ */
+export type PolicyForm = 'sent' | 'read-back';
+
 /** Why a text cannot be read, and where. */
 export class UnreadableXml {
   constructor(
@@ -38,7 +51,10 @@ export class XmlReader {
   private readonly open: Growing[] = [];
   private root?: XmlElement;
 
-  constructor(private readonly text: string) {}
+  constructor(
+    private readonly text: string,
+    private readonly form: PolicyForm = 'sent',
+  ) {}
 
   public read(): XmlElement | UnreadableXml {
     while (this.position < this.text.length) {
@@ -142,12 +158,20 @@ export class XmlReader {
     if (close < 0) {
       return new UnreadableXml(`${what} is never closed`, this.position);
     }
-    const value = resolveEntities(this.text.slice(start, close));
-    if (expressionsAreClosed(value)) {
-      this.position = close + 1;
-      return asValue(value);
+    const literal = resolveEntities(this.text.slice(start, close));
+    if (expressionsAreClosed(literal)) {
+      const end = this.form === 'sent' ? close : this.endOfAttribute(quote, close);
+      this.position = end + 1;
+      return asValue(end === close ? literal : resolveEntities(this.text.slice(start, end)));
     }
     return this.readRawAttributeValue(what, start, quote);
+  }
+
+  /** The quote that ends an attribute, at `close` or behind it. */
+  private endOfAttribute(quote: '"' | "'", close: number): number {
+    const end = ENDS_ATTRIBUTE[quote]!;
+    end.lastIndex = close;
+    return end.exec(this.text)?.index ?? close;
   }
 
   private readRawAttributeValue(what: string, start: number, quote: string): PolicyValue | UnreadableXml {

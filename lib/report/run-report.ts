@@ -1,8 +1,9 @@
-import { CatalogSource, LifecycleStage } from '../catalog/lifecycle';
+import { CatalogSource } from '../catalog/lifecycle';
 import { CalendarDate } from '../contracts/calendar-date';
 import { ChangeReport } from '../review/change-report';
+import { ModelInUse } from '../review/models-in-use';
 import { EvaluationSummary } from '../rules/evaluate';
-import { Finding, FindingModel, FindingResource } from '../rules/finding';
+import { Finding } from '../rules/finding';
 
 /** Everything that one run of the command-line tool found; all writers write this. */
 export interface RunReport {
@@ -24,11 +25,4 @@ export interface RunReport {
   readonly models: readonly ModelInUse[];
 }
 
-/** A deployment and what the catalogue says of its model. */
-export interface ModelInUse {
-  readonly resource: FindingResource;
-  readonly model: FindingModel;
-  readonly stage?: LifecycleStage;
-  readonly retirementDate?: CalendarDate;
-  readonly sources: readonly CatalogSource[];
-}
+export type { ModelInUse };

@@ -81,10 +81,23 @@ export interface DeploymentReview {
   readonly to?: ReviewedModel;
   /** For `succeeded`: the deployment that the plan creates in place of this one, which it destroys. */
   readonly successor?: { readonly address: string; readonly deployment?: string };
-  /** Set where another model, version or SKU takes the place of the old one. */
+  /** For `created`: the deployment in whose place it comes, or beside which it is to take over. */
+  readonly predecessor?: PredecessorReview;
+  /**
+   * Set where another model, version or SKU takes the place of the old one: of `from`; for a created deployment, of its
+   * `predecessor`. A deployment that is `succeeded` has none, as its successor does.
+   */
   readonly update?: UpdateReview;
   /** What a reviewer should know, for instance that calls fail between destruction and creation; full sentences without a full stop. */
   readonly remarks: readonly string[];
+}
+
+export interface PredecessorReview {
+  readonly address: string;
+  readonly deployment?: string;
+  readonly model: ReviewedModel;
+  /** Whether it stays beside the new one for now. */
+  readonly isKept: boolean;
 }
 
 export interface ReleaseReview {
@@ -97,10 +110,11 @@ export interface ReleaseReview {
   readonly outcome: 'added' | 'removed' | 'edited';
   /** The release whose place an added one takes: the stable one before the plan. */
   readonly predecessor?: string;
-  /** One entry for each role whose model differs from the predecessor's. */
+  /** One entry for each role whose model differs from the predecessor's; all roles where there is none. */
   readonly models: readonly RoleReview[];
-  /** What else differs from the predecessor, for instance `image`, `prompt 'system'`. */
+  /** What else differs from the predecessor, for instance `image`, `prompt 'system'`, `orchestration (2.3.0 to 2.4.0)`. */
   readonly differences: readonly string[];
+  /** Absent where nothing in the plan tells. */
   readonly isEvaluated?: boolean;
 }
 
@@ -118,7 +132,7 @@ export interface TrafficReview {
   /** Route key, or name of what splits the traffic. */
   readonly name: string;
   readonly rows: readonly TrafficRowReview[];
-  /** Share of traffic, 0 to 1, that goes elsewhere than before. */
+  /** Share of traffic, 0 to 1, that goes elsewhere than before; 0 for what is new, and where `unread` is set. */
   readonly moved: number;
   /** Shares of the traffic after the plan, 0 to 1. */
   readonly landing: {
@@ -126,15 +140,17 @@ export interface TrafficReview {
     readonly changed: number;
     /** On models that retire within the warning days or have retired. */
     readonly retiring: number;
-    /** On releases without a word of evaluation. */
-    readonly unevaluated: number;
+    /** On releases without a word of evaluation; absent where nothing in the plan tells. */
+    readonly unevaluated?: number;
   };
+  /** Why shares before or after cannot be read, as a sentence. */
   readonly unread?: string;
 }
 
 export interface TrafficRowReview {
   /** Label of the release, name of the deployment or revision. */
   readonly target: string;
+  /** Stage of a release, or `failover 1` for a target of a route that is tried later. */
   readonly stageBefore?: string;
   readonly stageAfter?: string;
   /** Model versions that it leads to, `name@version`. */

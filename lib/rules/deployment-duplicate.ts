@@ -3,10 +3,8 @@ import { Attribute } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
 import { isAbsent } from './deployment-verdict';
+import { PATCHING_TYPES } from './planned-changes';
 import { Rule } from './rule';
-
-/** They change a deployment that something else declares: that is their purpose. */
-const PATCHING_TYPES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_resource_action']);
 
 /** Two deployments of one name on one account. */
 export const deploymentDuplicate: Rule = {

@@ -17,7 +17,8 @@ export interface DeploymentStatement {
   readonly retirementDate?: CalendarDate;
 }
 
-export type DeploymentAttribute = 'deployment' | 'format' | 'model' | 'version' | 'sku' | 'versionUpgradeOption';
+export type DeploymentAttribute =
+  'deployment' | 'format' | 'model' | 'version' | 'sku' | 'capacity' | 'versionUpgradeOption';
 
 /** https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cognitive_deployment */
 const AZURERM_PATHS: Readonly<Record<DeploymentAttribute, string>> = {
@@ -26,6 +27,7 @@ const AZURERM_PATHS: Readonly<Record<DeploymentAttribute, string>> = {
   model: 'model.name',
   version: 'model.version',
   sku: 'sku.name',
+  capacity: 'sku.capacity',
   versionUpgradeOption: 'version_upgrade_option',
 };
 
@@ -36,6 +38,7 @@ const ARM_PATHS: Readonly<Record<DeploymentAttribute, string>> = {
   model: 'properties.model.name',
   version: 'properties.model.version',
   sku: 'sku.name',
+  capacity: 'sku.capacity',
   versionUpgradeOption: 'properties.versionUpgradeOption',
 };
 

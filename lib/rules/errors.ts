@@ -41,3 +41,23 @@ export function waiverFileNotJson(path: string, reason: string): Error {
 export function badWaiverFile(path: string, problems: readonly string[]): Error {
   return new Error(`the waiver file ${path} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
+
+/** The baseline file could not be read. */
+export function unreadableBaseline(path: string, reason: string): Error {
+  return new Error(
+    `the baseline file ${path} cannot be read: ${reason}; give the path of a file that this tool has written`,
+  );
+}
+
+/** The baseline file is not JSON. */
+export function baselineNotJson(path: string, reason: string): Error {
+  return new Error(`the baseline file ${path} is not JSON: ${reason}; let this tool write it again`);
+}
+
+/** The baseline file does not have the shape of its schema; the problems are named at once, `count` of them in all. */
+export function badBaseline(path: string, problems: readonly string[], count: number): Error {
+  const rest = count > problems.length ? [`and ${count - problems.length} more`] : [];
+  return new Error(
+    `the baseline file ${path} cannot be used:\n${[...problems, ...rest].map((problem) => `  ${problem}`).join('\n')}`,
+  );
+}

@@ -3,12 +3,13 @@ import { printable } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
 import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts } from '../facts/facts';
+import { carryOver, KnownFinding, RULE_FAILED } from './baseline-carry';
 import { cachedKnowledge } from './cached-knowledge';
 import { Finding, FindingResource } from './finding';
 import { compareFindings } from './finding-order';
 import { PlacedWaiver } from './placed-waiver';
 import { LifecycleKnowledge, RuleDescription, RuleSettings } from './rule';
-import { CONFIGURATION_RULES, RUN_RULES } from './rules';
+import { CONFIGURATION_RULES, PLAN_RULES, RUN_RULES } from './rules';
 import { resolveSettings } from './settings';
 import { SeverityOverrides, withSeverity } from './severities';
 import { UnknownPolicy, weighUnknown } from './unknown-policy';
@@ -26,6 +27,8 @@ export interface EvaluationOptions {
   readonly unknown?: UnknownPolicy;
   /** Waivers from outside the configurations, as `readWaiverFile` gives them. @default - none */
   readonly waivers?: readonly (Waiver & { readonly source?: string })[];
+  /** Findings that were there before, as `readBaseline` and `knownFindingsOf` give them. @default - none */
+  readonly knownFindings?: readonly KnownFinding[];
   /** Construct paths of stacks that no guard judges. @default - none */
   readonly unguardedStacks?: readonly string[];
   /** Names, in lower case, of deployments that configurations judged by other calls declare. @default - none */
@@ -53,7 +56,7 @@ export interface Evaluation {
   readonly summary: EvaluationSummary;
 }
 
-/** Counts of findings that no waiver covers, and of those that one does. */
+/** Counts of findings that are new and that no waiver covers, and of the others. */
 export interface EvaluationSummary {
   readonly errors: number;
   readonly warnings: number;
@@ -61,6 +64,8 @@ export interface EvaluationSummary {
   /** Those of the findings above that say something could not be seen. */
   readonly unknown: number;
   readonly waived: number;
+  /** Those that were there before and that no waiver covers. */
+  readonly carriedOver: number;
 }
 
 /** Judges one configuration. @throws if the settings or severities cannot be used; never for what is found */
@@ -80,10 +85,11 @@ export function evaluateAll(
   const check = checkWith(input);
   const findings = configurations.flatMap((facts) => {
     const context = { facts, catalog, asOf: judgement.asOf, settings, isDeployed };
-    return CONFIGURATION_RULES.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
+    const rules = facts.plan === undefined ? CONFIGURATION_RULES : [...CONFIGURATION_RULES, ...PLAN_RULES];
+    return rules.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
   });
   if (extent === 'run') {
-    const context = { catalog, judgement, unguardedStacks: input.unguardedStacks ?? [] };
+    const context = { catalog, judgement, unguardedStacks: input.unguardedStacks ?? [], configurations };
     findings.push(...RUN_RULES.flatMap((rule) => check(rule, RUN_RESOURCE, () => rule.checkRun(context))));
   }
   const shared = (input.waivers ?? []).map((waiver): PlacedWaiver => ({ waiver, source: waiver.source }));
@@ -93,7 +99,7 @@ export function evaluateAll(
   const placed = [...own, ...shared];
   const waived = applyWaivers(findings, placed, judgement.asOf);
   const aboutWaivers = judgesWaivers ? waived.waiverFindings.flatMap(withSeverity(input.severities ?? {})) : [];
-  const all = [...waived.findings, ...aboutWaivers].sort(compareFindings);
+  const all = carryOver([...waived.findings, ...aboutWaivers], input.knownFindings ?? []).sort(compareFindings);
   return { findings: all, summary: summarise(all) };
 }
 
@@ -146,18 +152,21 @@ function failureOf(rule: RuleDescription, resource: FindingResource, error: unkn
     resource,
     message: `the rule ${rule.id} failed and has judged nothing here: ${printable(error instanceof Error ? error.message : String(error))}`,
     fix: 'report this with the message; until it is corrected, check by hand what the rule covers',
+    subject: RULE_FAILED,
   };
 }
 
 /** Counts findings. */
 export function summarise(findings: readonly Finding[]): EvaluationSummary {
-  const counted = findings.filter((finding) => finding.waived === undefined);
+  const unwaived = findings.filter((finding) => finding.waived === undefined);
+  const counted = unwaived.filter((finding) => finding.carriedOver === undefined);
   const count = (severity: Finding['severity']) => counted.filter((finding) => finding.severity === severity).length;
   return {
     errors: count('error'),
     warnings: count('warning'),
     notes: count('note'),
     unknown: counted.filter((finding) => finding.status === 'unknown').length,
-    waived: findings.length - counted.length,
+    waived: findings.length - unwaived.length,
+    carriedOver: unwaived.length - counted.length,
   };
 }

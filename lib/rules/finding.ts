@@ -24,6 +24,8 @@ export interface Finding {
   /** What to do about it. */
   readonly fix: string;
   readonly model?: FindingModel;
+  /** Tells findings of one rule about one attribute apart, for instance the label of a release; part of the fingerprint. */
+  readonly subject?: string;
   readonly retirementDate?: CalendarDate;
   /** Set where the finding was there before: it is reported and does not fail. */
   readonly carriedOver?: { readonly from: 'baseline' | 'base'; readonly since?: CalendarDate };

@@ -1,5 +1,7 @@
 import { ModelSpelling } from '../catalog/lifecycle';
+import { TextFilter } from '../facts/json-value';
 import { ModelMentions } from './model-mentions';
+import { QuickNameSearch } from './quick-name-search';
 
 const known = new WeakMap<readonly ModelSpelling[], ModelMentions>();
 
@@ -13,8 +15,11 @@ export function mentionsOf(spellings: readonly ModelSpelling[]): ModelMentions {
   return mentions;
 }
 
-/** Filter for `readStackConfiguration`: whether a text may name a model that the catalogue knows. */
-export function mayNameModel(spellings: readonly ModelSpelling[]): (text: string) => boolean {
+/** Filter for `readStackConfiguration` and `readPlanDocument`: whether a text may name a model that the catalogue knows. */
+export function mayNameModel(spellings: readonly ModelSpelling[]): TextFilter {
   const mentions = mentionsOf(spellings);
-  return (text) => mentions.appearIn(text);
+  const quick = new QuickNameSearch(spellings.map(({ spelling }) => spelling));
+  return Object.assign((text: string) => quick.mayAppearIn(text) && mentions.appearIn(text), {
+    inJson: (json: Uint8Array, from: number, to: number) => quick.mayAppearInJson(json, from, to),
+  });
 }

@@ -1,8 +1,23 @@
+import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { readableSku, verdictOf } from './deployment-verdict';
+import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { Finding } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
-import { moveAdvice } from './replacement-advice';
-import { Rule } from './rule';
+import { Arrival, arrivalOf } from './planned-changes';
+import { livingReplacement, moveAdvice } from './replacement-advice';
+import { Rule, RuleContext } from './rule';
+
+/**
+ * How Azure refuses to create a deployment of a Deprecated model.
+ * https://github.com/microsoft/microsoft-foundry-for-vscode/issues/557
+ */
+const REFUSED_AS_DEPRECATED = 'ServiceModelDeprecating';
+
+const ARRIVALS: Readonly<Record<Arrival, string>> = {
+  created: 'creates a deployment of it',
+  recreated: 'destroys the deployment and creates it with this model',
+  changed: 'changes the deployment to it',
+};
 
 /** A deployment of a model in Azure's Deprecated stage whose retirement is not near enough for `model-retiring`. */
 export const modelDeprecated: Rule = {
@@ -14,27 +29,42 @@ export const modelDeprecated: Rule = {
     '`Deprecating`; its `Deprecated` means retired.) A model that also retires within `warnDays` is reported by `model-retiring` alone, which says so.',
   fix: 'Plan the move to the replacement; do not build anything new on the model.',
   severity: 'warning',
+  severityNote: 'warning; error where a plan creates the deployment, or changes one to the model',
   unknownWhen: 'The SKU cannot be read and the version is Deprecated on some SKUs only.',
   waiverLimit: 'until-retirement',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
       const verdict = verdictOf(context, fact);
-      if (verdict.kind !== 'deprecated') {
-        return [];
-      }
-      const { answer } = verdict;
-      const doubt = verdict.dependsOnSku ? ' on some SKUs, and its SKU cannot be read before Terraform runs' : '';
-      return [
-        deploymentFinding(modelDeprecated, fact, {
-          status: verdict.dependsOnSku ? 'unknown' : 'violation',
-          attribute: verdict.dependsOnSku ? 'sku' : undefined,
-          message:
-            `${modelOnSku(fact)} is Deprecated${doubt}: a subscription that never deployed it cannot create it; ` +
-            `${answer.retirementDate === undefined ? '' : 'it '}${retiresOn(answer, context.asOf)}${provenance(answer)}`,
-          fix: moveAdvice(context, answer, readableSku(fact)),
-          retirementDate: answer.retirementDate,
-        }),
-      ];
+      return verdict.kind === 'deprecated' ? [statement(context, fact, verdict)] : [];
     });
   },
 };
+
+/** `this plan creates a deployment of it, which Azure refuses (…) in a subscription that never deployed it`, where a plan does. */
+export function refusalOfDeprecated(context: RuleContext, fact: DeploymentFact): string | undefined {
+  const arrival = arrivalOf(context, fact);
+  return (
+    arrival &&
+    `this plan ${ARRIVALS[arrival]}, which Azure refuses (${REFUSED_AS_DEPRECATED}) in a subscription that never deployed it`
+  );
+}
+
+function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
+  const { answer, dependsOnSku } = verdict;
+  const doubt = dependsOnSku ? ' on some SKUs, and its SKU cannot be read before Terraform runs' : '';
+  const refusal = refusalOfDeprecated(context, fact);
+  const replacement = livingReplacement(context, answer, readableSku(fact));
+  return deploymentFinding(modelDeprecated, fact, {
+    ...(refusal !== undefined && !dependsOnSku && { severity: 'error' as const }),
+    status: dependsOnSku ? 'unknown' : 'violation',
+    attribute: dependsOnSku ? 'sku' : undefined,
+    message:
+      `${modelOnSku(fact)} is Deprecated${doubt}: ${refusal ?? 'a subscription that never deployed it cannot create it'}; ` +
+      `${answer.retirementDate === undefined ? '' : 'it '}${retiresOn(answer, context.asOf)}${provenance(answer)}`,
+    fix:
+      arrivalOf(context, fact) === 'created'
+        ? `build on ${replacement ?? 'a current model of the same kind'} instead`
+        : moveAdvice(context, answer, readableSku(fact)),
+    retirementDate: answer.retirementDate,
+  });
+}

@@ -6,6 +6,7 @@ import { deploymentFinding } from './deployment-finding';
 import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
+import { Arrival, arrivalOf } from './planned-changes';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
@@ -18,6 +19,18 @@ import { findingOf, UNKNOWN } from './statement';
 const SKU_KIND = /Standard|Provisioned|Batch/;
 
 const MOST_SKUS_NAMED = 3;
+
+/**
+ * What Azure's refusal to create a retired model means for the plan that tries.
+ * https://github.com/microsoft/microsoft-foundry-for-vscode/issues/491
+ */
+const ARRIVALS: Readonly<Record<Arrival, string>> = {
+  created: 'Azure refuses to create the deployment (ServiceModelDeprecated), so that applying this plan fails half-way',
+  recreated:
+    'Azure refuses to create the deployment again (ServiceModelDeprecated), so that this plan destroys it and then fails',
+  changed:
+    'Azure refuses to change the deployment to it (ServiceModelDeprecated), so that applying this plan fails half-way',
+};
 
 /** A deployment of a model that is past its retirement date, for its own SKU. */
 export const modelRetired: Rule = {
@@ -83,7 +96,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
   if (everyVersion !== undefined) {
     return deploymentFinding(modelRetired, fact, {
       attribute: 'model',
-      message: `${everyVersionRetired(context, fact, answer, everyVersion)}: Azure refuses its calls${provenance(answer)}`,
+      message: `${everyVersionRetired(context, fact, answer, everyVersion)}: ${consequence(context, fact)}${provenance(answer)}`,
       fix: moveAdvice(context, answer, readableSku(fact)),
       retirementDate: answer.retirementDate,
     });
@@ -102,10 +115,15 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
     });
   }
   return deploymentFinding(modelRetired, fact, {
-    message: `${modelOnSku(fact)} ${retiredSince(answer, context.asOf)}: Azure refuses its calls${provenance(answer)}`,
+    message: `${modelOnSku(fact)} ${retiredSince(answer, context.asOf)}: ${consequence(context, fact)}${provenance(answer)}`,
     fix: moveAdvice(context, answer, readableSku(fact)) + otherSkus(context, fact, verdict),
     retirementDate: answer.retirementDate,
   });
+}
+
+function consequence(context: RuleContext, fact: DeploymentFact): string {
+  const arrival = arrivalOf(context, fact);
+  return arrival === undefined ? 'Azure refuses its calls' : ARRIVALS[arrival];
 }
 
 /** `every known version of gpt-35-turbo on Standard is retired (the last, 0125, since 2026-03-31)` */

@@ -6,6 +6,7 @@ import { deploymentFinding } from './deployment-finding';
 import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
+import { refusalOfDeprecated } from './model-deprecated';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
@@ -25,7 +26,7 @@ export const modelRetiring: Rule = {
   fix: 'Deploy the replacement beside the old deployment now and move traffic before the retirement date.',
   severity: 'error',
   severityNote:
-    'error when at most `failDays` (30) days are left, warning when at most `warnDays` (120) days are left or only an earliest day has passed',
+    'error when at most `failDays` (30) days are left, warning when at most `warnDays` (120) days are left or only an earliest day has passed; error where the model is Deprecated as well and a plan creates the deployment',
   unknownWhen: 'The SKU cannot be read, and it decides whether the version retires soon.',
   waiverLimit: 'until-retirement',
   check(context) {
@@ -74,16 +75,20 @@ function releaseStatement(context: RuleContext, { orchestrator, bound }: JudgedR
 
 function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
   const { answer } = verdict;
-  const severity = severityOf(answer, context) ?? 'warning';
-  const affected = verdict.outcomes.filter((outcome) => severityOf(outcome.answer, context) === severity);
+  const dated = severityOf(answer, context) ?? 'warning';
+  const affected = verdict.outcomes.filter((outcome) => severityOf(outcome.answer, context) === dated);
   const isCertain = affected.length === verdict.outcomes.length;
   const skus = affected.map((outcome) => abridged(outcome.sku ?? 'the base model')).join(', ');
+  const isDeprecated = answer.stage === 'deprecated';
+  const refusal = isDeprecated ? refusalOfDeprecated(context, fact) : undefined;
   const deprecated =
-    answer.stage === 'deprecated'
-      ? '; it is Deprecated, so a subscription that never deployed it cannot create it'
-      : '';
+    refusal !== undefined
+      ? `; it is Deprecated, and ${refusal}`
+      : isDeprecated
+        ? '; it is Deprecated, so a subscription that never deployed it cannot create it'
+        : '';
   return deploymentFinding(modelRetiring, fact, {
-    severity,
+    severity: refusal !== undefined && isCertain ? 'error' : dated,
     status: isCertain ? 'violation' : 'unknown',
     attribute: isCertain ? undefined : 'sku',
     message:

@@ -2,6 +2,7 @@ import { abridged } from '../contracts/printable';
 import { parseRouteKey } from '../contracts/route-key';
 import { valueOf } from '../facts/attribute';
 import { MissingName, RouteFact, RouteTarget, UnreadRouting } from '../facts/gateway-facts';
+import { EndedTargets } from './ended-targets';
 import { Finding } from './finding';
 import { atPlace, routeFinding, routeText } from './route-finding';
 import { Rule, RuleContext } from './rule';
@@ -22,14 +23,21 @@ export const routeTargetMissing: Rule = {
     'account may be declared elsewhere.',
   check(context) {
     const { gateway } = context.facts;
+    const ended = EndedTargets.of(context);
+    const own = new Set(context.facts.deployments.map((fact) => valueOf(fact.deployment)?.toLowerCase()));
+    const policies = new Set(
+      (gateway?.routes ?? []).flatMap(({ origin, targets }) => (targets.length > 0 ? origin.address : [])),
+    );
     return gateway === undefined
       ? []
       : [
-          ...gateway.missing.map(missingName),
+          ...gateway.missing
+            .filter(({ kind, name }) => kind !== 'backend' || ended?.backend(name) === undefined)
+            .map(missingName),
           ...gateway.unread.map(unreadRouting),
           ...gateway.routes.flatMap((route) => [
-            ...withoutTarget(route, gateway.routes),
-            ...lackingDeployments(context, route),
+            ...withoutTarget(route, policies),
+            ...lackingDeployments(context, route, own),
           ]),
         ];
   },
@@ -62,13 +70,12 @@ function unreadRouting(unread: UnreadRouting): Finding {
 }
 
 /** Only where the policy gives other routes a target does it mean to choose one here. */
-function withoutTarget(route: RouteFact, routes: readonly RouteFact[]): Finding[] {
+function withoutTarget(route: RouteFact, policies: ReadonlySet<string>): Finding[] {
   const isRoute = parseRouteKey(route.key) !== undefined && !route.answersItself;
   if (!isRoute || route.targets.length > 0 || route.mayHaveOtherTargets) {
     return [];
   }
-  const others = routes.filter(({ origin }) => origin.address === route.origin.address);
-  return others.some(({ targets }) => targets.length > 0)
+  return policies.has(route.origin.address)
     ? [
         routeFinding(routeTargetMissing, route, {
           message: `${routeText(route)} has no backend: the policy looks for it${atPlace(route.place)} and sends it nowhere`,
@@ -78,12 +85,15 @@ function withoutTarget(route: RouteFact, routes: readonly RouteFact[]): Finding[
     : [];
 }
 
-/** Another stack of the app may declare the deployment on the account of this one. */
-function lackingDeployments(context: RuleContext, route: RouteFact): Finding[] {
-  const own = new Set(context.facts.deployments.map((fact) => valueOf(fact.deployment)?.toLowerCase()));
+/** Another stack of the app may declare the deployment on the account of this one; `route-to-destroyed` says what a plan destroys. */
+function lackingDeployments(context: RuleContext, route: RouteFact, own: ReadonlySet<string | undefined>): Finding[] {
   const mayBeElsewhere = (name: string) => context.isDeployed(name) && !own.has(name);
+  const ended = EndedTargets.of(context);
   const lacking = route.targets.filter(
-    ({ deployment, lacksDeployment }) => lacksDeployment !== undefined && !mayBeElsewhere(deployment!.toLowerCase()),
+    (target) =>
+      target.lacksDeployment !== undefined &&
+      !mayBeElsewhere(target.deployment!.toLowerCase()) &&
+      ended?.target(target) === undefined,
   );
   const byName = new Map(lacking.map((target) => [`${target.account} ${target.deployment}`, target]));
   return [...byName.values()].map((target) => lackingDeployment(route, target));

@@ -40,6 +40,8 @@ export interface RunContext {
   readonly judgement: JudgementDate;
   /** Construct paths of stacks that no guard judges, in an app that has one. */
   readonly unguardedStacks: readonly string[];
+  /** Everything that is judged in this run. */
+  readonly configurations: readonly ConfigurationFacts[];
 }
 
 /**

@@ -1,11 +1,15 @@
 import { nearestNames } from '../catalog/nearest-names';
+import { applyWillFail } from './apply-will-fail';
 import { asOfShifted } from './as-of-shifted';
 import { catalogStale } from './catalog-stale';
 import { deploymentDuplicate } from './deployment-duplicate';
+import { destroyedWhileLive } from './destroyed-while-live';
 import { gatewayNoTelemetry } from './gateway-no-telemetry';
 import { gatewayUsesKeys } from './gateway-uses-keys';
 import { modelAutoUpgrade } from './model-auto-upgrade';
+import { modelChangedInPlace } from './model-changed-in-place';
 import { modelDeprecated } from './model-deprecated';
+import { modelDrifted } from './model-drifted';
 import { modelPreview } from './model-preview';
 import { modelRetired } from './model-retired';
 import { modelRetiring } from './model-retiring';
@@ -14,6 +18,8 @@ import { modelSkuUnlisted } from './model-sku-unlisted';
 import { modelUnknown } from './model-unknown';
 import { modelUnpinned } from './model-unpinned';
 import { modelUnresolved } from './model-unresolved';
+import { parallelWriters } from './parallel-writers';
+import { planIncomplete } from './plan-incomplete';
 import { promptModelMismatch } from './prompt-model-mismatch';
 import { releaseModelMismatch } from './release-model-mismatch';
 import { releaseNotImmutable } from './release-not-immutable';
@@ -22,9 +28,11 @@ import { retiredLiteral } from './retired-literal';
 import { retiringLiteral } from './retiring-literal';
 import { routeMixesVersions } from './route-mixes-versions';
 import { routeTargetMissing } from './route-target-missing';
+import { routeToDestroyed } from './route-to-destroyed';
 import { Rule, RuleDescription, RunRule } from './rule';
 import { stackUnguarded } from './stack-unguarded';
 import { trafficIncomplete } from './traffic-incomplete';
+import { trafficJumps } from './traffic-jumps';
 import { trafficToRetiring } from './traffic-to-retiring';
 import { waiverExpired } from './waiver-expired';
 import { waiverInvalid } from './waiver-invalid';
@@ -57,14 +65,25 @@ export const CONFIGURATION_RULES: readonly Rule[] = [
   retiringLiteral,
 ];
 
-/** Rules about the check itself, asked once a run. */
-export const RUN_RULES: readonly RunRule[] = [catalogStale, asOfShifted, stackUnguarded];
+/** Rules about what a plan does to a configuration; they have nothing to say where there is no plan. */
+export const PLAN_RULES: readonly Rule[] = [
+  modelChangedInPlace,
+  modelDrifted,
+  destroyedWhileLive,
+  routeToDestroyed,
+  trafficJumps,
+  applyWillFail,
+  planIncomplete,
+];
+
+/** Rules about the run as a whole, asked once. */
+export const RUN_RULES: readonly RunRule[] = [parallelWriters, catalogStale, asOfShifted, stackUnguarded];
 
 /** Rules about waivers, checked where waivers are applied. */
 export const WAIVER_RULES: readonly RuleDescription[] = [waiverInvalid, waiverExpired, waiverUnused];
 
 /** Every rule there is, in the order of the documentation. */
-export const RULES: readonly RuleDescription[] = [...CONFIGURATION_RULES, ...RUN_RULES, ...WAIVER_RULES];
+export const RULES: readonly RuleDescription[] = [...CONFIGURATION_RULES, ...PLAN_RULES, ...RUN_RULES, ...WAIVER_RULES];
 
 const byId: ReadonlyMap<string, RuleDescription> = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -16,6 +16,8 @@ export interface Statement {
   readonly status?: Finding['status'];
   readonly model?: Pick<ManifestModel, 'format' | 'name' | 'version'>;
   readonly retirementDate?: CalendarDate;
+  /** What at the place the statement is about, where it may be about several things there. */
+  readonly subject?: string;
 }
 
 /** What cannot be seen and may well be right. */
@@ -32,7 +34,7 @@ export function findingOf(
   { origin, path }: { readonly origin: ResourceOrigin; readonly path?: string },
   statement: Statement,
 ): Finding {
-  const { message, fix, severity = rule.severity, status = 'violation', model, retirementDate } = statement;
+  const { message, fix, severity = rule.severity, status = 'violation', model, retirementDate, subject } = statement;
   const place = statement.path ?? path;
   return {
     rule: rule.id,
@@ -43,6 +45,7 @@ export function findingOf(
     fix,
     ...(model && { model: { format: model.format, name: model.name, version: model.version } }),
     ...(retirementDate !== undefined && { retirementDate }),
+    ...(subject !== undefined && { subject }),
   };
 }
 

@@ -12,7 +12,9 @@ const schemas = ['catalog', 'contracts', 'rules', 'report'].flatMap((folder) =>
 
 test('there is a schema for every file that people or programs write and read', () => {
   expect(schemas.map(([file]) => file).sort()).toEqual([
+    'baseline.schema.json',
     'catalog.schema.json',
+    'config.schema.json',
     'overlay.schema.json',
     'release-manifest.schema.json',
     'report.schema.json',

@@ -1,5 +1,5 @@
+import { mermaidText } from '../../lib/contracts/mermaid-text';
 import { mermaidDiagram } from '../../lib/diagram/mermaid';
-import { mermaidText } from '../../lib/diagram/mermaid-text';
 import { topology } from './support/drawing';
 import { manyDeployments } from './support/many-deployments';
 import { exampleStack } from './support/platform';

@@ -2,7 +2,12 @@ import { asOfShifted } from '../../lib/rules/as-of-shifted';
 import { fakeKnowledge } from '../support/knowledge';
 
 function check(asOf: string, clock = '2026-11-21') {
-  return asOfShifted.checkRun({ catalog: fakeKnowledge([]), judgement: { asOf, clock }, unguardedStacks: [] });
+  return asOfShifted.checkRun({
+    catalog: fakeKnowledge([]),
+    judgement: { asOf, clock },
+    unguardedStacks: [],
+    configurations: [],
+  });
 }
 
 describe('as-of-shifted: the day that is judged on is far from today', () => {

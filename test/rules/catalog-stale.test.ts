@@ -3,7 +3,7 @@ import { fakeKnowledge } from '../support/knowledge';
 
 function check(asOf: string) {
   const catalog = fakeKnowledge([], '2026-10-05');
-  return catalogStale.checkRun({ catalog, judgement: { asOf, clock: asOf }, unguardedStacks: [] });
+  return catalogStale.checkRun({ catalog, judgement: { asOf, clock: asOf }, unguardedStacks: [], configurations: [] });
 }
 
 describe('catalog-stale: the catalogue is more than 60 days old', () => {

@@ -1,6 +1,7 @@
 import { Waiver } from '../../lib/contracts/waiver';
 import { ABSENT, Attribute, known } from '../../lib/facts/attribute';
 import { ConfigurationFacts, DeploymentFact } from '../../lib/facts/facts';
+import { DeploymentChange, PlanFacts, PlannedAction } from '../../lib/facts/plan-facts';
 import { deploymentNamesOf } from '../../lib/rules/evaluate';
 import { LifecycleKnowledge, RuleContext, RuleSettings } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
@@ -55,6 +56,62 @@ export function configuration(
   rest: Partial<ConfigurationFacts> = {},
 ): ConfigurationFacts {
   return { stack: 'production', deployments, literals: [], opaque: [], waivers: [], ...rest };
+}
+
+/** What a test says of a plan; `before` and `after` hold what no deployment says: gateways, releases, routers. */
+export interface PlanProps extends Partial<Omit<PlanFacts, 'before' | 'resources'>> {
+  readonly stack?: string;
+  readonly before?: Partial<ConfigurationFacts>;
+  readonly after?: Partial<ConfigurationFacts>;
+  /** Actions on resources that are no deployments, and on deployments where the outcome does not say them. */
+  readonly actions?: readonly (Pick<PlannedAction, 'address' | 'action'> & Partial<PlannedAction>)[];
+}
+
+const ACTIONS: Readonly<Record<DeploymentChange['outcome'], PlannedAction['action']>> = {
+  kept: 'no-op',
+  moved: 'no-op',
+  imported: 'no-op',
+  created: 'create',
+  destroyed: 'delete',
+  forgotten: 'forget',
+  'changed-in-place': 'update',
+  replaced: 'replace',
+  recreated: 'create',
+};
+
+/** The configuration that a plan leads to, with the plan: complete, and as its deployments say. */
+export function plan(props: PlanProps = {}): ConfigurationFacts {
+  const { stack = 'production', before, after, actions = [], deployments = [], ...rest } = props;
+  const side = (name: 'before' | 'after') => deployments.flatMap((change) => change[name] ?? []);
+  const resources = new Map<string, PlannedAction>();
+  for (const change of deployments) {
+    if (change.outcome === 'recreated') {
+      const { address, type } = change.before!.origin;
+      resources.set(address, { address, type, action: 'delete', replacePaths: [] });
+    }
+    const { address, type } = (change.after ?? change.before)!.origin;
+    const action = ACTIONS[change.outcome];
+    resources.set(address, { address, type, action, replaceOrder: change.replaceOrder, replacePaths: [] });
+  }
+  for (const action of actions) {
+    resources.set(action.address, { type: action.address.split('.').at(-2) ?? '', replacePaths: [], ...action });
+  }
+  const facts: PlanFacts = {
+    isComplete: true,
+    isErrored: false,
+    resourceCount: resources.size,
+    before: configuration(side('before'), { stack, ...before }),
+    resources,
+    deployments,
+    drift: [],
+    ...rest,
+  };
+  return configuration(side('after'), { stack, plan: facts, ...after });
+}
+
+/** The context of a plan. */
+export function planContext(props: PlanProps, rest: ContextProps = {}): RuleContext {
+  return { ...contextOf([], rest), facts: plan(props) };
 }
 
 export interface ContextProps {

@@ -1,10 +1,11 @@
 import { ABSENT, unknown } from '../../lib/facts/attribute';
 import { ConfigurationFacts } from '../../lib/facts/facts';
+import { knownFindingsOf } from '../../lib/rules/baseline-carry';
 import { evaluate, evaluateAll, EvaluationOptions, settleWaivers } from '../../lib/rules/evaluate';
 import { Finding } from '../../lib/rules/finding';
 import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { fakeKnowledge } from '../support/knowledge';
-import { configuration, deployment, DeploymentProps, TODAY, waiver } from './configuration';
+import { configuration, deployment, DeploymentProps, plan, TODAY, waiver } from './configuration';
 
 const SKUS = ['GlobalStandard', 'Standard'];
 const catalog = fakeKnowledge([
@@ -66,14 +67,14 @@ describe('evaluating a configuration', () => {
       ],
       { waivers: [waiver({ resource: 'production/a' }), waiver({ resource: 'production/nobody' })] },
     );
-    expect(run(facts).summary).toEqual({ errors: 2, warnings: 2, notes: 0, unknown: 1, waived: 1 });
+    expect(run(facts).summary).toEqual({ errors: 2, warnings: 2, notes: 0, unknown: 1, waived: 1, carriedOver: 0 });
   });
 
   test('counts notes', () => {
     const { summary } = run(configuration([deployment()]), {
       catalog: fakeKnowledge([{ name: 'chat', version: '1' }]),
     });
-    expect(summary).toEqual({ errors: 0, warnings: 0, notes: 1, unknown: 1, waived: 0 });
+    expect(summary).toEqual({ errors: 0, warnings: 0, notes: 1, unknown: 1, waived: 0, carriedOver: 0 });
   });
 
   test('orders by severity, then address, then rule, whatever order the facts have', () => {
@@ -100,7 +101,7 @@ describe('evaluating a configuration', () => {
   test('finds nothing in an empty configuration', () => {
     expect(run(configuration([]))).toEqual({
       findings: [],
-      summary: { errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 0 },
+      summary: { errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 0, carriedOver: 0 },
     });
   });
 
@@ -206,6 +207,7 @@ describe('a rule that fails', () => {
       resource: { address: 'production', type: 'configuration', stack: 'production', constructPath: 'production' },
       message: 'the rule model-retired failed and has judged nothing here: catalogue\\u{a}is broken',
       fix: 'report this with the message; until it is corrected, check by hand what the rule covers',
+      subject: 'the rule failed',
     });
   });
 
@@ -296,7 +298,14 @@ describe('several configurations', () => {
     const override = deployment({ model: 'old', stack: 'production/inner', constructPath: undefined });
     const inner = configuration([override], { stack: 'production/inner' });
     const outer = configuration([], { waivers: [waiver({ resource: 'production' })] });
-    expect(runAll([outer, inner]).summary).toEqual({ errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 1 });
+    expect(runAll([outer, inner]).summary).toEqual({
+      errors: 0,
+      warnings: 0,
+      notes: 0,
+      unknown: 0,
+      waived: 1,
+      carriedOver: 0,
+    });
   });
 
   test('a text in one stack may be the name of a deployment in another, or of one that is judged elsewhere', () => {
@@ -365,6 +374,75 @@ describe('many resources', () => {
   test('each may have a waiver of its own', () => {
     const waivers = many.map((fact) => waiver({ resource: fact.origin.constructPath }));
     const { summary } = run(configuration(many, { waivers }));
-    expect(summary).toEqual({ errors: 0, warnings: 5_000, notes: 0, unknown: 0, waived: 5_000 });
+    expect(summary).toEqual({ errors: 0, warnings: 5_000, notes: 0, unknown: 0, waived: 5_000, carriedOver: 0 });
+  });
+});
+
+describe('findings that were there before', () => {
+  const facts = configuration([deployment({ model: 'old' }), deployment({ model: 'soon', deployment: 'b' })]);
+
+  test('are marked and counted apart, and do not fail', () => {
+    const { findings } = run(facts);
+    const again = run(facts, { knownFindings: knownFindingsOf(findings) });
+    expect(rulesOf(again.findings)).toEqual(rulesOf(findings));
+    expect(again.findings.map(({ carriedOver }) => carriedOver)).toEqual([{ from: 'base' }, { from: 'base' }]);
+    expect(again.summary).toEqual({ errors: 0, warnings: 0, notes: 0, unknown: 0, waived: 0, carriedOver: 2 });
+  });
+
+  test('are new again once they weigh more', () => {
+    const knownFindings = knownFindingsOf(run(facts, { settings: { failDays: 0 } }).findings);
+    const { findings, summary } = run(facts, { knownFindings, settings: { failDays: 60 } });
+    expect(findings.map(({ rule, carriedOver }) => [rule, carriedOver?.from])).toEqual([
+      ['model-retired', 'base'],
+      ['model-retiring', undefined],
+    ]);
+    expect(summary).toMatchObject({ errors: 1, carriedOver: 1 });
+  });
+
+  test('are waived where a waiver covers them', () => {
+    const knownFindings = knownFindingsOf(run(facts).findings);
+    const { summary } = run({ ...facts, waivers: [waiver()] }, { knownFindings });
+    expect(summary).toMatchObject({ errors: 0, waived: 1, carriedOver: 1 });
+  });
+
+  test('include what is wrong with waivers, and not the failure of a rule', () => {
+    const expired = { ...facts, waivers: [waiver({ expires: '2026-01-01' })] };
+    const { findings } = run(expired);
+    expect(run(expired, { knownFindings: knownFindingsOf(findings) }).summary).toMatchObject({
+      errors: 0,
+      carriedOver: 3,
+    });
+    const failing = {
+      ...catalog,
+      lookup: () => {
+        throw new Error('broken');
+      },
+    };
+    const failed = run(facts, { catalog: failing }).findings;
+    const again = run(facts, { catalog: failing, knownFindings: knownFindingsOf(failed) });
+    expect(
+      again.findings.filter(({ message }) => / failed and has judged nothing /.test(message)).length,
+    ).toBeGreaterThan(0);
+    expect(again.summary.errors).toBe(run(facts, { catalog: failing }).summary.errors);
+  });
+});
+
+describe('evaluating plans', () => {
+  const ACCOUNT = '/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/models';
+  const before = deployment({ account: ACCOUNT, versionUpgradeOption: 'OnceNewDefaultVersionAvailable' });
+  const created = plan({ deployments: [{ outcome: 'created', after: before }] });
+
+  test('judges what azurerm writes of itself as if somebody had written it', () => {
+    expect(rulesOf(run(created).findings)).toEqual(['model-auto-upgrade']);
+  });
+
+  test('asks the rules about plans', () => {
+    expect(rulesOf(run(plan({ isErrored: true })).findings)).toEqual(['plan-incomplete']);
+  });
+
+  test('compares the plans of a run with one another, and not those of a part', () => {
+    const other = plan({ stack: 'staging', deployments: [{ outcome: 'destroyed', before }] });
+    expect(rulesOf(runAll([created, other]).findings)).toContain('parallel-writers');
+    expect(rulesOf(runAll([created, other], { extent: 'part' }).findings)).not.toContain('parallel-writers');
   });
 });

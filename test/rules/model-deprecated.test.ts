@@ -1,7 +1,8 @@
 import { unknown } from '../../lib/facts/attribute';
+import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { modelDeprecated } from '../../lib/rules/model-deprecated';
 import { fakeKnowledge } from '../support/knowledge';
-import { contextOf, deployment } from './configuration';
+import { contextOf, deployment, planContext } from './configuration';
 
 const catalog = fakeKnowledge([
   {
@@ -66,5 +67,50 @@ describe('model-deprecated: a deployment uses a model version in the Deprecated 
     };
     const context = contextOf([deployment({ sku: unknown('${var.sku}') })], { catalog: bySku });
     expect(modelDeprecated.check(context)).toMatchObject([{ status: 'unknown', resource: { path: 'sku.name' } }]);
+  });
+
+  describe('with a plan', () => {
+    function planned(outcome: DeploymentChange['outcome'], props: Parameters<typeof deployment>[0] = {}, from = '0') {
+      const before = deployment({ ...props, version: from });
+      const after = deployment(props);
+      const change = { outcome, after, ...(outcome !== 'created' && { before }) };
+      const context = planContext({ deployments: [change] }, { catalog });
+      return modelDeprecated.check(context);
+    }
+
+    test.each<[DeploymentChange['outcome'], string]>([
+      ['created', 'creates a deployment of it'],
+      ['replaced', 'destroys the deployment and creates it with this model'],
+      ['recreated', 'destroys the deployment and creates it with this model'],
+      ['changed-in-place', 'changes the deployment to it'],
+    ])('is an error for a deployment that is %s', (outcome, what) => {
+      expect(planned(outcome)).toMatchObject([
+        {
+          severity: 'error',
+          status: 'violation',
+          message:
+            `chat@1 on GlobalStandard is Deprecated: this plan ${what}, which Azure refuses (ServiceModelDeprecating) in a subscription that never deployed it; ` +
+            'it retires on 2027-04-14, in 144 days (source: test, as of 2026-11-21)',
+        },
+      ]);
+    });
+
+    test('advises to create another one', () => {
+      expect(planned('created')[0]!.fix).toBe('build on chat-next@2 instead');
+      expect(planned('created', { version: 'undated' })[0]!.fix).toBe(
+        'build on a current model of the same kind instead',
+      );
+    });
+
+    test.each<DeploymentChange['outcome']>(['kept', 'moved'])('stays a warning for one that is %s', (outcome) => {
+      expect(planned(outcome)).toMatchObject([{ severity: 'warning' }]);
+    });
+
+    test.each<DeploymentChange['outcome']>(['imported', 'changed-in-place'])(
+      'stays a warning for one that is %s and has the model already',
+      (outcome) => {
+        expect(planned(outcome, {}, '1')).toMatchObject([{ severity: 'warning' }]);
+      },
+    );
   });
 });

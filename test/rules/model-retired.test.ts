@@ -1,12 +1,13 @@
 import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { ABSENT, unknown } from '../../lib/facts/attribute';
+import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { evaluate } from '../../lib/rules/evaluate';
 import { modelRetired } from '../../lib/rules/model-retired';
 import { modelUnknown } from '../../lib/rules/model-unknown';
 import { modelUnpinned } from '../../lib/rules/model-unpinned';
 import { modelUnresolved } from '../../lib/rules/model-unresolved';
 import { fakeKnowledge } from '../support/knowledge';
-import { configuration, contextOf, deployment, TODAY, waiver } from './configuration';
+import { configuration, contextOf, deployment, planContext, TODAY, waiver } from './configuration';
 
 const SKUS = ['Standard', 'GlobalStandard'];
 const catalog = fakeKnowledge([
@@ -247,5 +248,45 @@ describe('model-retired: a deployment uses a model version that Azure has retire
     ['no version', { version: ABSENT }],
   ])('leaves %s to other rules', (_, props) => {
     expect(check(props)).toEqual([]);
+  });
+});
+
+describe('model-retired with a plan', () => {
+  test.each<[DeploymentChange['outcome'], string]>([
+    [
+      'created',
+      'Azure refuses to create the deployment (ServiceModelDeprecated), so that applying this plan fails half-way',
+    ],
+    [
+      'replaced',
+      'Azure refuses to create the deployment again (ServiceModelDeprecated), so that this plan destroys it and then fails',
+    ],
+    [
+      'recreated',
+      'Azure refuses to create the deployment again (ServiceModelDeprecated), so that this plan destroys it and then fails',
+    ],
+    [
+      'changed-in-place',
+      'Azure refuses to change the deployment to it (ServiceModelDeprecated), so that applying this plan fails half-way',
+    ],
+    ['kept', 'Azure refuses its calls'],
+    ['moved', 'Azure refuses its calls'],
+  ])('says what becomes of a deployment that is %s', (outcome, consequence) => {
+    const after = deployment({ model: 'old' });
+    const change = { outcome, after, ...(outcome !== 'created' && { before: deployment() }) };
+    expect(modelRetired.check(planContext({ deployments: [change] }, { catalog }))).toMatchObject([
+      {
+        severity: 'error',
+        message: `old@1 on GlobalStandard retired on 2025-02-13, 646 days ago: ${consequence} (source: test, as of 2026-11-21)`,
+      },
+    ]);
+  });
+
+  test('says it of a model of which no version is alive as well', () => {
+    const context = planContext(
+      { deployments: [{ outcome: 'created', after: deployment({ model: 'old', version: ABSENT }) }] },
+      { catalog },
+    );
+    expect(modelRetired.check(context)[0]!.message).toContain(': Azure refuses to create the deployment (');
   });
 });

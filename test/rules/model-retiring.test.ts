@@ -1,11 +1,12 @@
 import { LifecycleAnswer } from '../../lib/catalog/lifecycle';
 import { unknown } from '../../lib/facts/attribute';
+import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { modelDeprecated } from '../../lib/rules/model-deprecated';
 import { modelRetired } from '../../lib/rules/model-retired';
 import { modelRetiring } from '../../lib/rules/model-retiring';
 import { LifecycleKnowledge } from '../../lib/rules/rule';
 import { fakeKnowledge } from '../support/knowledge';
-import { contextOf, deployment } from './configuration';
+import { contextOf, deployment, planContext } from './configuration';
 
 const RETIREMENT = '2027-04-14';
 const CHAT = {
@@ -147,5 +148,31 @@ describe('model-retiring: a deployment uses a model version that retires soon', 
         retirementDate: '2027-02-01',
       },
     ]);
+  });
+});
+
+describe('model-retiring with a plan', () => {
+  const deprecated = fakeKnowledge([{ ...CHAT, deprecationDate: '2026-01-01' }]);
+
+  function found(outcome: DeploymentChange['outcome'], knowledge: LifecycleKnowledge, asOf = '2027-01-14') {
+    const change = { outcome, after: deployment(), ...(outcome !== 'created' && { before: deployment() }) };
+    return modelRetiring.check(planContext({ deployments: [change] }, { catalog: knowledge, asOf }));
+  }
+
+  test('is an error where a Deprecated model is deployed anew, however many days are left', () => {
+    expect(found('created', deprecated)).toMatchObject([
+      {
+        severity: 'error',
+        message:
+          'chat@1 on GlobalStandard retires on 2027-04-14, in 90 days; it is Deprecated, and this plan creates a deployment of it, ' +
+          'which Azure refuses (ServiceModelDeprecating) in a subscription that never deployed it (source: test, as of 2026-11-21)',
+      },
+    ]);
+  });
+
+  test('is what it was where the deployment stands, or the model is not Deprecated', () => {
+    expect(found('kept', deprecated)).toMatchObject([{ severity: 'warning' }]);
+    expect(found('created', catalog)).toMatchObject([{ severity: 'warning' }]);
+    expect(found('created', catalog, '2027-04-01')).toMatchObject([{ severity: 'error' }]);
   });
 });

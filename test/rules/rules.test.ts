@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Rule } from '../../lib/rules/rule';
-import { CONFIGURATION_RULES, findRule, nearestRule, RULES, RUN_RULES, WAIVER_RULES } from '../../lib/rules/rules';
+import {
+  CONFIGURATION_RULES,
+  findRule,
+  nearestRule,
+  PLAN_RULES,
+  RULES,
+  RUN_RULES,
+  WAIVER_RULES,
+} from '../../lib/rules/rules';
 import { renderRules, RULES_DOCUMENT } from '../../tools/docs-rules';
 
 describe('the registry of rules', () => {
@@ -11,7 +19,7 @@ describe('the registry of rules', () => {
     expect(ids.filter((id) => !/^[a-z]+(-[a-z]+)+$/.test(id))).toEqual([]);
   });
 
-  test('holds the rules that a configuration, a run and its waivers are judged by', () => {
+  test('holds the rules that a configuration, a plan, a run and its waivers are judged by', () => {
     expect(CONFIGURATION_RULES.map((rule) => rule.id)).toEqual(
       expect.arrayContaining([
         'model-retired',
@@ -28,7 +36,21 @@ describe('the registry of rules', () => {
         'retired-literal',
       ]),
     );
-    expect(RUN_RULES.map((rule) => rule.id)).toEqual(['catalog-stale', 'as-of-shifted', 'stack-unguarded']);
+    expect(PLAN_RULES.map((rule) => rule.id)).toEqual([
+      'model-changed-in-place',
+      'model-drifted',
+      'destroyed-while-live',
+      'route-to-destroyed',
+      'traffic-jumps',
+      'apply-will-fail',
+      'plan-incomplete',
+    ]);
+    expect(RUN_RULES.map((rule) => rule.id)).toEqual([
+      'parallel-writers',
+      'catalog-stale',
+      'as-of-shifted',
+      'stack-unguarded',
+    ]);
     expect(WAIVER_RULES.map((rule) => rule.id)).toEqual(['waiver-invalid', 'waiver-expired', 'waiver-unused']);
   });
 

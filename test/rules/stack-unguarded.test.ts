@@ -3,7 +3,7 @@ import { fakeKnowledge } from '../support/knowledge';
 
 function check(unguardedStacks: string[]) {
   const judgement = { asOf: '2026-11-21', clock: '2026-11-21' };
-  return stackUnguarded.checkRun({ catalog: fakeKnowledge([]), judgement, unguardedStacks });
+  return stackUnguarded.checkRun({ catalog: fakeKnowledge([]), judgement, unguardedStacks, configurations: [] });
 }
 
 describe('stack-unguarded: a stack is not guarded in an app that guards others', () => {

@@ -206,9 +206,9 @@ describe('model-lifecycle check', () => {
       'is a Terraform plan, not a synthesised stack',
     ],
     [
-      'a state',
-      ['check', () => write('s.tfstate', { serial: 1, lineage: 'x', resources: [] })],
-      'is a Terraform state',
+      'a state of another version',
+      ['check', () => write('s.tfstate', { version: 3, serial: 1, lineage: 'x', resources: [] })],
+      "s.tfstate' is a Terraform state of version 3; version 4 is read",
     ],
     [
       'text',
@@ -233,14 +233,18 @@ describe('model-lifecycle check', () => {
       ['check', living, '--as-of', '2026-02-30'],
       "--as-of is '2026-02-30'; write a calendar day",
     ],
-    ['a format that is unknown', ['check', living, '--format', 'yaml'], 'known formats are text and json'],
+    [
+      'a format that is unknown',
+      ['check', living, '--format', 'yaml'],
+      'known formats are text, markdown, json, sarif, junit',
+    ],
     ['thresholds that cross', ['check', living, '--fail-days', '90', '--warn-days', '30'], 'give warnDays 90 or more'],
     ['a severity without a rule', ['check', living, '--severity', 'error'], 'write rule=severity'],
     ['a rule that does not exist', ['check', living, '--severity', 'model-retird=off'], 'model-retired'],
     [
       'a report that cannot be written',
       ['check', living, '--format', 'json=no/such/folder.json'],
-      'cannot be written to',
+      'cannot be written (ENOENT)',
     ],
     ['an overlay that is missing', ['check', living, '--overlay', 'no.json'], 'no.json'],
     ['an option that is unknown', ['check', living, '--strict'], "unknown option '--strict'"],

@@ -2,6 +2,12 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { DeploymentSku, ModelAccount, ModelLifecycleGuard, ModelVersion } from 'cdktf-azure-model-lifecycle';
 import { classifyUpdate, LifecycleLookup, ModelCatalog } from 'cdktf-azure-model-lifecycle/catalog';
+import {
+  ChangeReport,
+  changeReport,
+  readStackConfiguration,
+  resolveSettings,
+} from 'cdktf-azure-model-lifecycle/review';
 
 // A project of its own that uses the packed package: compiled and run by tools/check-package.mjs.
 const app = new App();
@@ -22,6 +28,12 @@ const known: LifecycleLookup = ModelCatalog.bundled().lookup(
   '2026-11-21',
 );
 const scope: string = classifyUpdate({ name: 'gpt-5.1' }, { name: model.name }).scope;
-console.log(known.kind, scope);
+const review: ChangeReport = changeReport({
+  inputs: [{ input: 'consumer', facts: readStackConfiguration(stack.toTerraform()) }],
+  catalog: ModelCatalog.bundled(),
+  asOf: '2026-11-21',
+  settings: resolveSettings(),
+});
+console.log(known.kind, scope, review.upcoming.length);
 
 app.synth();

@@ -15,7 +15,7 @@ export function stableGuid(seed: string): string {
 
 /**
  * Gives every value that is still unknown one that Azure might have computed: names that end in `_id` are GUIDs,
- * other texts say what they stand for, numbers are 0, collections empty.
+ * other texts say what they stand for, numbers are 0, collections empty, and what may be anything is nothing.
  */
 export function settleUnknowns(block: BlockSchema, values: ValueObject, seed: string): ValueObject {
   const settled: ValueObject = {};
@@ -44,6 +44,9 @@ function computed(name: string, type: TypeConstraint | undefined, seed: string):
   }
   if (type === 'bool') {
     return false;
+  }
+  if (type === 'dynamic') {
+    return null;
   }
   return Array.isArray(type) && type[0] === 'map' ? {} : [];
 }

@@ -44,23 +44,26 @@ export class ProviderServer {
     return new ProviderServer(server, port);
   }
 
-  /** The environment variable's value for a provider under its full address. */
-  reattach(address: string): string {
-    return JSON.stringify({
-      [address]: {
-        Protocol: 'grpc',
-        ProtocolVersion: 5,
-        Pid: process.pid,
-        // Without it Terraform ends the process, which is the one that runs the tests.
-        Test: true,
-        Addr: { Network: 'tcp', String: `127.0.0.1:${this.port}` },
-      },
-    });
+  /** How Terraform finds it. */
+  get reattachment(): object {
+    return {
+      Protocol: 'grpc',
+      ProtocolVersion: 5,
+      Pid: process.pid,
+      // Without it Terraform ends the process, which is the one that runs the tests.
+      Test: true,
+      Addr: { Network: 'tcp', String: `127.0.0.1:${this.port}` },
+    };
   }
 
   stop(): void {
     this.server.forceShutdown();
   }
+}
+
+/** The environment variable's value for providers by their full addresses. */
+export function reattaching(servers: ReadonlyMap<string, ProviderServer>): string {
+  return JSON.stringify(Object.fromEntries([...servers].map(([address, server]) => [address, server.reattachment])));
 }
 
 function serve(server: grpc.Server, service: grpc.ServiceDefinition, calls: Calls): void {

@@ -6,7 +6,7 @@ import { resourceKinds } from './kinds';
 import { fitsTemplate } from './paths';
 import { planChange } from './planning';
 import { ResourceKind } from './resource-kind';
-import { conform, ResourceSchema, schemaMessage } from './schema';
+import { conform, fromStateFile, ResourceSchema, schemaMessage } from './schema';
 import { decodeValue, DynamicValue, encodeValue, isObject, Value, ValueObject } from './value-encoding';
 
 /** A request of the protocol; which fields it has depends on the call. */
@@ -53,7 +53,8 @@ const answers = new WeakMap<ProviderSchema, object>();
 
 /** One object for one schema, so that it is made and written once. */
 function schemaAnswer(schema: ProviderSchema): object {
-  const sources = Object.fromEntries(Object.entries(dataSources).map(([type, source]) => [type, source.schema]));
+  const own = Object.entries(dataSources).filter(([type]) => belongsTo(schema, type));
+  const sources = Object.fromEntries(own.map(([type, source]) => [type, source.schema]));
   const answer = answers.get(schema) ?? {
     provider: schemaMessage(schema.provider),
     resource_schemas: schemaMessages(schema.resources),
@@ -68,7 +69,8 @@ function stateCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
   return {
     UpgradeResourceState: ({ type_name, raw_state }) => {
       const stored = JSON.parse(Buffer.from(raw_state!.json).toString('utf8')) as ValueObject;
-      return { upgraded_state: encodeValue(conform(schema.resources[type_name].block, stored)) };
+      const { block } = schema.resources[type_name];
+      return { upgraded_state: encodeValue(conform(block, fromStateFile(block, stored))) };
     },
     ReadResource: ({ type_name, current_state }) => {
       const current = decodeValue(current_state) as ValueObject;
@@ -138,6 +140,12 @@ function changeCalls(schema: ProviderSchema, azure: FakeAzure): ProviderCalls {
 /** Timeouts are a setting of Terraform's alone: Azure cannot answer them. */
 function state({ block }: ResourceSchema, stored: ValueObject, { timeouts = null }: ValueObject): DynamicValue {
   return encodeValue(conform(block, { ...stored, timeouts }));
+}
+
+/** A provider's types begin with its name. */
+function belongsTo({ resources }: ProviderSchema, type: string): boolean {
+  const [provider] = type.split('_');
+  return Object.keys(resources).some((name) => name.startsWith(`${provider}_`));
 }
 
 function kindOf(type: string): ResourceKind | undefined {

@@ -1,4 +1,4 @@
-import { Value, ValueObject } from './value-encoding';
+import { isObject, Value, ValueObject } from './value-encoding';
 
 /** A type constraint as Terraform writes it: `"string"`, `["list", "string"]`, `["list", ["object", {…}]]`, … */
 export type TypeConstraint = string | readonly [string, TypeConstraint | Readonly<Record<string, TypeConstraint>>];
@@ -73,6 +73,16 @@ export function conform(block: BlockSchema, values: ValueObject): ValueObject {
     }
   }
   return conformed;
+}
+
+/** A resource as a state file has it: what is `dynamic` stands there as an object of its type and its value. */
+export function fromStateFile(block: BlockSchema, stored: ValueObject): ValueObject {
+  const read = Object.entries(stored).map(([name, value]): [string, Value] =>
+    block.attributes?.[name]?.type === 'dynamic' && isObject(value)
+      ? [name, [Buffer.from(JSON.stringify(value.type)), value.value]]
+      : [name, value],
+  );
+  return Object.fromEntries(read);
 }
 
 /** The blocks of a list or set; none when absent or not known yet. */

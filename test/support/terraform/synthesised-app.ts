@@ -5,18 +5,19 @@ import { AzurermProvider } from '@cdktf/provider-azurerm/lib/provider';
 import { App, TerraformStack } from 'cdktf';
 import { AS_OF_VARIABLE } from '../../../lib/contracts/as-of';
 
-/** The models in these tests are judged on this day, whatever the clock says. */
+/** The models in these tests are judged on this day unless one says another, whatever the clock says. */
 const AS_OF = '2026-11-21';
 
 /**
  * What `cdktf synth` writes for each stack (`cdk.tf.json`), through `app.synth()`, so that Aspects and validations run.
  * @param declare adds stacks to the app
+ * @param day on which the models are judged
  * @throws Error when the app does not synthesise
  */
-export function synthesisedApp(declare: (app: App) => void): Readonly<Record<string, object>> {
+export function synthesisedApp(declare: (app: App) => void, day = AS_OF): Readonly<Record<string, object>> {
   const outdir = mkdtempSync(join(tmpdir(), 'synthesised-app-'));
   const { [AS_OF_VARIABLE]: asOf } = process.env;
-  process.env[AS_OF_VARIABLE] = AS_OF;
+  process.env[AS_OF_VARIABLE] = day;
   try {
     const app = new App({ outdir });
     declare(app);
@@ -41,10 +42,10 @@ export function synthesisedApp(declare: (app: App) => void): Readonly<Record<str
  * The same for an app with one stack.
  * @param declare adds resources to the stack, which has the azurerm provider already
  */
-export function synthesisedStack(declare: (stack: TerraformStack) => void): object {
+export function synthesisedStack(declare: (stack: TerraformStack) => void, day = AS_OF): object {
   return synthesisedApp((app) => {
     const stack = new TerraformStack(app, 'test');
     new AzurermProvider(stack, 'azurerm', { features: [{}] });
     declare(stack);
-  }).test;
+  }, day).test;
 }

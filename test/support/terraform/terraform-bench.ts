@@ -1,26 +1,33 @@
+import { AZAPI_SCHEMA } from './azapi-schema';
 import { azurermSchema, ProviderSchema } from './azurerm-schema';
 import { FakeAzure, Operation } from './fake-azure';
-import { ProviderServer } from './provider-server';
+import { ProviderServer, reattaching } from './provider-server';
 import { providerCalls } from './provider-service';
 import { TerraformWorkspace } from './terraform-workspace';
 
 const AZURERM = 'registry.terraform.io/hashicorp/azurerm';
+const AZAPI = 'registry.terraform.io/azure/azapi';
 
 /**
- * The real terraform over a stand-in for the azurerm provider: the schema is the real one, and behind it is a
- * subscription in memory.
+ * The real terraform over stand-ins for the azurerm and azapi providers: the schema of the first is the real one, and
+ * behind both is one subscription in memory.
  */
 export class TerraformBench {
   private readonly workspaces: TerraformWorkspace[] = [];
 
   private constructor(
     readonly azure: FakeAzure,
-    private readonly server: ProviderServer,
+    private readonly servers: ReadonlyMap<string, ProviderServer>,
   ) {}
 
   static async start(schema: ProviderSchema = azurermSchema()): Promise<TerraformBench> {
-    const azure = new FakeAzure(schema);
-    return new TerraformBench(azure, await ProviderServer.start(providerCalls(schema, azure)));
+    const azure = new FakeAzure({ ...schema, resources: { ...schema.resources, ...AZAPI_SCHEMA.resources } });
+    const [azurerm, azapi] = await Promise.all([
+      ProviderServer.start(providerCalls(schema, azure)),
+      ProviderServer.start(providerCalls(AZAPI_SCHEMA, azure)),
+    ]);
+    const servers = { [AZURERM]: azurerm, [AZAPI]: azapi };
+    return new TerraformBench(azure, new Map(Object.entries(servers)));
   }
 
   /**
@@ -31,7 +38,7 @@ export class TerraformBench {
     const values = Object.entries(variables).map(([name, value]) => [`TF_VAR_${name}`, value]);
     const workspace = new TerraformWorkspace({
       ...(Object.fromEntries(values) as Record<string, string>),
-      TF_REATTACH_PROVIDERS: this.server.reattach(AZURERM),
+      TF_REATTACH_PROVIDERS: reattaching(this.servers),
     });
     this.workspaces.push(workspace);
     return workspace;
@@ -43,7 +50,7 @@ export class TerraformBench {
   }
 
   stop(): void {
-    this.server.stop();
+    this.servers.forEach((server) => server.stop());
     this.workspaces.forEach((workspace) => workspace.remove());
   }
 }

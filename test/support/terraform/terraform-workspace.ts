@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runTerraform, TerraformRun } from './terraform-command';
@@ -59,6 +59,17 @@ export class TerraformWorkspace {
     writeFileSync(join(this.directory, 'cdk.tf.json'), JSON.stringify(configuration, null, 2));
   }
 
+  /**
+   * Replaces the configuration, keeps the state; needs `init` where the configuration calls modules.
+   * @param folder a root module in Terraform's language, its child modules in folders within it
+   */
+  copy(folder: string): void {
+    readdirSync(this.directory)
+      .filter((name) => !name.startsWith('.') && !name.startsWith('terraform.tfstate'))
+      .forEach((name) => rmSync(join(this.directory, name), { recursive: true }));
+    cpSync(folder, this.directory, { recursive: true });
+  }
+
   /** Not needed before the others: there is no backend to prepare and no provider to install. */
   async init(): Promise<void> {
     await this.succeed(['init', '-no-color']);
@@ -72,8 +83,17 @@ export class TerraformWorkspace {
 
   /** @throws Error with terraform's own words */
   async plan(): Promise<TerraformPlan> {
-    await this.succeed(['plan', '-no-color', '-out=tfplan']);
-    return new TerraformPlan(JSON.parse(await this.succeed(['show', '-json', 'tfplan'])));
+    return new TerraformPlan(JSON.parse(await this.planText()));
+  }
+
+  /**
+   * A plan as `terraform show -json` writes it.
+   * @param options of `terraform plan`, such as `-target`
+   * @throws Error with terraform's own words
+   */
+  async planText(options: readonly string[] = []): Promise<string> {
+    await this.succeed(['plan', '-no-color', '-out=tfplan', ...options]);
+    return this.succeed(['show', '-json', 'tfplan']);
   }
 
   /** Plans and applies. @throws Error with terraform's own words */

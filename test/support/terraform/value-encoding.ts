@@ -10,8 +10,11 @@ class Unknown {
 /** All unknowns are alike, so there is exactly one. */
 export const UNKNOWN = new Unknown();
 
-/** Any value that travels between Terraform and a provider; `null` is "not set". */
-export type Value = null | string | number | boolean | Unknown | Value[] | ValueObject;
+/**
+ * Any value that travels between Terraform and a provider; `null` is "not set". Where the schema says `dynamic`, it is
+ * the type as bytes of JSON and then the value.
+ */
+export type Value = null | string | number | boolean | Unknown | Uint8Array | Value[] | ValueObject;
 
 /** A resource, a data source, a nested block or a map. */
 export type ValueObject = { [name: string]: Value };
@@ -59,9 +62,15 @@ function withExtensions(value: Value): unknown {
   return value;
 }
 
-/** Whether the value is a block, an object or a map: neither a list nor an unknown. */
+/** Whether the value is a block, an object or a map: neither a list, bytes nor an unknown. */
 export function isObject(value: Value | undefined): value is ValueObject {
-  return typeof value === 'object' && value !== null && !(value instanceof Unknown) && !Array.isArray(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !(value instanceof Unknown) &&
+    !(value instanceof Uint8Array) &&
+    !Array.isArray(value)
+  );
 }
 
 /**
@@ -93,6 +102,9 @@ export function copyOf(value: Value): Value {
 export function canonical(value: Value): string {
   if (value === UNKNOWN) {
     return '?';
+  }
+  if (value instanceof Uint8Array) {
+    return Buffer.from(value).toString('base64');
   }
   if (Array.isArray(value)) {
     return `[${value.map(canonical).sort().join(',')}]`;

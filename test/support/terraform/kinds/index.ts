@@ -3,6 +3,7 @@ import { apiManagementApiKinds } from './api-management-apis';
 import { apiManagementPolicyKinds } from './api-management-policies';
 import { apiManagementService } from './api-management-service';
 import { apiManagementTelemetryKinds } from './api-management-telemetry';
+import { azapiKinds } from './azapi';
 import { cognitiveKinds } from './cognitive';
 import { containerAppKinds } from './container-apps';
 import { networkKinds } from './network';
@@ -17,6 +18,7 @@ export const resourceKinds: Readonly<Record<string, ResourceKind>> = {
   ...apiManagementApiKinds,
   ...apiManagementPolicyKinds,
   ...apiManagementTelemetryKinds,
+  ...azapiKinds,
   ...cognitiveKinds,
   ...containerAppKinds,
   ...networkKinds,

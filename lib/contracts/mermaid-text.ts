@@ -1,4 +1,4 @@
-import { printable } from '../contracts/printable';
+import { printable } from './printable';
 
 /**
  * Characters that end a label, start markup or an entity, or are changed before Mermaid parses its text. They are written as

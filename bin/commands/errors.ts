@@ -1,0 +1,75 @@
+import { quoted } from '../../lib/contracts/printable';
+
+/** An input of a command is not there. */
+export function noSuchFile(source: string, command: string): Error {
+  const advice =
+    command === 'review'
+      ? "run 'terraform show -json plan.out > plan.json' first, or name a plan, '-' for standard input, or the output folder of 'cdktf synth'"
+      : "run 'cdktf synth' first, or name the output folder, a cdk.tf.json file or a Terraform state";
+  return new Error(`${quoted(source)} does not exist; ${advice}`);
+}
+
+/** An input of a command is there and cannot be read. */
+export function unreadableFile(source: string, code: string): Error {
+  return new Error(`${quoted(source)} cannot be read (${code}); name a file or folder that you may read`);
+}
+
+/** Standard input is a keyboard. */
+export function nothingPiped(command: string): Error {
+  const what = command === 'review' ? 'show -json plan.out' : 'show -json';
+  return new Error(
+    `'-' is standard input, and nothing is piped into it; run 'terraform ${what} | model-lifecycle ${command} -', or name a file`,
+  );
+}
+
+/** An input is given more than once. */
+export function givenTwice(source: string): Error {
+  return new Error(
+    `${source === '-' ? "'-' (standard input)" : quoted(source)} is given twice; every input is read once: leave one out`,
+  );
+}
+
+/** A command that judges code was given a plan. */
+export function planForReview(source: string): Error {
+  return new Error(
+    `${quoted(source)} is a Terraform plan, not a synthesised stack; run 'model-lifecycle review ${source}'`,
+  );
+}
+
+/** What is piped into a command that judges code is neither code nor a state. */
+export function notCode(source: string): Error {
+  return new Error(
+    `${quoted(source)} is neither a synthesised stack nor a Terraform state; name the output folder of 'cdktf synth', or pipe 'terraform show -json'`,
+  );
+}
+
+/** JSON that was piped or written is not JSON. */
+export function inputNotJson(source: string, problem: string): Error {
+  return new Error(`${quoted(source)} is not JSON (${problem}); make it again, and look whether it was cut off`);
+}
+
+/** Two outputs, or an output and an input, are one file. */
+export function outputCollides(file: string, other: string): Error {
+  return new Error(`${quoted(file)} is to be written, and it is ${other} as well; name another file`);
+}
+
+/** One format goes to standard output twice. */
+export function formatTwice(format: string): Error {
+  return new Error(`--format ${format} is given twice for standard output; give it once, or a file as ${format}=FILE`);
+}
+
+/** None of the plans belongs to a stack of `--synth`. */
+export function noStackMatches(folder: string, plans: readonly string[], stacks: readonly string[]): Error {
+  return new Error(
+    `--synth ${quoted(folder)} has no stack that ${plans.map(quoted).join(' or ')} was made of: none declares an address that the plan holds ` +
+      `(stacks: ${stacks.map(quoted).join(', ') || 'none'}); give the output of the code that was planned, or leave --synth out`,
+  );
+}
+
+/** A plan belongs to several stacks of `--synth` alike. */
+export function severalStacksMatch(folder: string, plan: string, stacks: readonly string[]): Error {
+  return new Error(
+    `${quoted(plan)} may have been made of ${stacks.map(quoted).join(' or ')} of --synth ${quoted(folder)}, whose resources have the same addresses; ` +
+      'put the plan into the folder of its stack (cdktf.out/stacks/<name>), or give --synth that folder',
+  );
+}

@@ -1,0 +1,78 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { FORMATS } from '../../lib/report/writers';
+import { UnknownPolicy } from '../../lib/rules/unknown-policy';
+import { FailOn } from './exit-code';
+import { collect, days, KnowledgeOptions, withKnowledgeOptions } from './options';
+import { Output, parseOutput } from './output';
+
+/** Options of every command that judges: what it judges with, what fails, and what becomes of the report. */
+export interface JudgementOptions extends KnowledgeOptions {
+  readonly format?: readonly Output[];
+  readonly failOn: FailOn;
+  readonly unknown?: UnknownPolicy;
+  readonly warnDays?: number;
+  readonly failDays?: number;
+  readonly severity?: Readonly<Record<string, string>>;
+  readonly forbidPreviews?: boolean;
+  readonly forbidModelRouter?: boolean;
+  readonly waivers: readonly string[];
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
+  readonly requireFresh?: boolean;
+  readonly quiet?: boolean;
+  /** False under `--no-color`. */
+  readonly color: boolean;
+  /** A file; `false` under `--no-config`. */
+  readonly config?: string | false;
+}
+
+/** Adds the options of every command that judges. `unknown` is the default of `--unknown`; each rule's own severity without it. */
+export function withJudgementOptions(command: Command, unknown?: UnknownPolicy): Command {
+  const unknownOption = new Option(
+    '--unknown <verdict>',
+    `what a value means that cannot be seen${unknown === undefined ? " (default: each rule's own severity)" : ''}`,
+  ).choices(['fail', 'warn', 'pass']);
+  return withKnowledgeOptions(command)
+    .option(
+      '--format <format[=file]>',
+      `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
+      (text: string, before: readonly Output[] = []) => [...before, parseOutput(text)],
+    )
+    .addOption(
+      new Option('--fail-on <weight>', 'weight from which findings fail')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
+    .addOption(unknown === undefined ? unknownOption : unknownOption.default(unknown))
+    .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
+    .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
+    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
+    .option('--forbid-previews', 'preview models are errors')
+    .option('--forbid-model-router', 'model-router deployments are errors')
+    .option('--waivers <file>', 'waiver file; repeatable', collect, [])
+    .option('--baseline <file>', 'findings that are known: reported apart, and they do not fail')
+    .option('--write-baseline <file>', 'write the findings of this run as the new baseline')
+    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days')
+    .option(
+      '--config <file>',
+      'configuration file (default: model-lifecycle.config.yaml, .yml or .json, if there is one)',
+    )
+    .option('--no-config', 'use no configuration file')
+    .addOption(new Option('--no-forbid-previews').hideHelp())
+    .addOption(new Option('--no-forbid-model-router').hideHelp())
+    .addOption(new Option('--no-require-fresh').hideHelp())
+    .option('--quiet', 'print nothing to standard output, and no progress')
+    .option('--no-color', 'print no colours')
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage or input, 3 stale catalogue under --require-fresh',
+    );
+}
+
+function severity(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+  const [rule, weight, ...rest] = value.split('=');
+  if (!rule || !weight || rest.length > 0) {
+    throw new InvalidArgumentError('write rule=severity, for instance model-preview=error.');
+  }
+  return { ...before, [rule]: weight };
+}

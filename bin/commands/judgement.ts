@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs';
+import { ModelCatalog } from '../../lib/catalog/model-catalog';
+import { JudgementDate, judgementDate } from '../../lib/contracts/as-of';
+import { RunReport } from '../../lib/report/run-report';
+import { ChangeReport } from '../../lib/review/change-report';
+import { modelsInUse } from '../../lib/review/models-in-use';
+import { baselineText, readBaseline } from '../../lib/rules/baseline';
+import { KnownFinding, knownFindingsOf } from '../../lib/rules/baseline-carry';
+import { Evaluation, evaluateAll } from '../../lib/rules/evaluate';
+import { mayNameModel } from '../../lib/rules/literal-prefilter';
+import { RuleSettings } from '../../lib/rules/rule';
+import { resolveSettings } from '../../lib/rules/settings';
+import { requireSeverities } from '../../lib/rules/severities';
+import { FileWaiver, readWaiverFile } from '../../lib/rules/waiver-file';
+import { version as toolVersion } from '../../package.json';
+import { exitCodeOf } from './exit-code';
+import { requireDistinct } from './input-source';
+import { InputReading, JudgedInput } from './judged-input';
+import { JudgementOptions } from './judgement-options';
+import { catalogOf } from './options';
+import { Output } from './output';
+import { standardError } from './reading-progress';
+import { isUpdated, renderReports, requireDistinctOutputs } from './report-outputs';
+import { writeWholeFiles } from './whole-file';
+
+/** A run of a command that judges: what it judges with is settled before anything is read. */
+export interface Run {
+  readonly command: 'check' | 'review';
+  readonly options: JudgementOptions;
+  readonly catalog: ModelCatalog;
+  readonly judgement: JudgementDate;
+  readonly settings: RuleSettings;
+  readonly waivers: readonly FileWaiver[];
+  readonly known: readonly KnownFinding[];
+  readonly outputs: readonly Output[];
+  readonly reading: InputReading;
+}
+
+/** What a run found. */
+export interface RunOutcome {
+  readonly judged: readonly JudgedInput[];
+  readonly evaluation: Evaluation;
+  /** @default - nothing was compared */
+  readonly changes?: ChangeReport;
+}
+
+/** @throws if an option cannot be used, or a file that it names */
+export function startRun(command: Run['command'], options: JudgementOptions, sources: readonly string[]): Run {
+  const outputs = options.format ?? [{ format: 'text' }];
+  requireDistinct(sources);
+  requireDistinctOutputs(outputs, { inputs: sources, ...options });
+  const judgement = judgementDate(options.asOf, '--as-of');
+  const { warnDays, failDays, forbidPreviews, forbidModelRouter, severity } = options;
+  const settings = resolveSettings({ warnDays, failDays, forbidPreviews, forbidModelRouter });
+  requireSeverities(severity ?? {});
+  const catalog = catalogOf(options);
+  return {
+    command,
+    options,
+    catalog,
+    judgement,
+    settings,
+    waivers: options.waivers.flatMap((file) => readWaiverFile(file)),
+    known: knownBy(options),
+    outputs,
+    reading: {
+      command,
+      literals: mayNameModel(catalog.spellings()),
+      ...(!options.quiet && { progress: standardError() }),
+    },
+  };
+}
+
+/** Judges inputs; `known` are findings that were there before, beside those of the baseline. */
+export function judge(run: Run, judged: readonly JudgedInput[], known: readonly KnownFinding[] = []): Evaluation {
+  return evaluateAll({ ...judgedWith(run, judged), knownFindings: [...run.known, ...known] });
+}
+
+/** The findings of inputs that stood before, beside those of the baseline, for `judge`. */
+export function standingFindings(run: Run, judged: readonly JudgedInput[]): readonly KnownFinding[] {
+  // What concerns the run as a whole (the age of the catalogue) is of this run, whatever was judged before.
+  const { findings } = evaluateAll({ ...judgedWith(run, judged), knownFindings: run.known, extent: 'part' });
+  return knownFindingsOf(findings.filter(({ carriedOver }) => carriedOver === undefined));
+}
+
+/** Writes all that the run is to write, and says with which code it ends. */
+export function finishRun(run: Run, { judged, evaluation, changes }: RunOutcome): number {
+  const { options, catalog, judgement, command, outputs } = run;
+  const { findings, summary } = evaluation;
+  const report: RunReport = {
+    asOf: judgement.asOf,
+    catalog: { asOf: catalog.asOf, sources: catalog.sources().map(({ name, asOf, url }) => ({ name, asOf, url })) },
+    inputs: judged.map(({ input }) => input),
+    summary,
+    findings,
+    toolVersion,
+    command,
+    failOn: options.failOn,
+    ...(changes && { changes }),
+    models: modelsInUse({ inputs: judged, catalog, asOf: judgement.asOf }),
+  };
+  const { files, printed } = renderReports(report, outputs, options);
+  const { writeBaseline } = options;
+  const baseline =
+    writeBaseline === undefined ? [] : [{ file: writeBaseline, text: baselineText(findings, judgement.asOf) }];
+  writeWholeFiles([...files, ...baseline]);
+  if (!options.quiet) {
+    process.stdout.write(printed);
+  }
+  return exitCodeOf(findings, options.failOn, options.requireFresh ?? false);
+}
+
+function judgedWith({ catalog, judgement, settings, waivers, options }: Run, judged: readonly JudgedInput[]) {
+  return {
+    catalog,
+    judgement,
+    settings,
+    severities: options.severity,
+    unknown: options.unknown,
+    waivers,
+    configurations: judged.map(({ facts }) => facts),
+  };
+}
+
+/** The baseline's findings; none where this run writes the file for the first time. */
+function knownBy(options: JudgementOptions): readonly KnownFinding[] {
+  const { baseline } = options;
+  return baseline === undefined || (isUpdated(options) && !existsSync(baseline)) ? [] : readBaseline(baseline);
+}

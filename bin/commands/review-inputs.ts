@@ -1,0 +1,88 @@
+import { compareConfigurations } from '../../lib/facts/compared-configurations';
+import { ConfigurationFacts } from '../../lib/facts/facts';
+import { notAPlan } from '../../lib/facts/plan-errors';
+import { readPlanFacts } from '../../lib/facts/plan-facts-reader';
+import { readPlanDocument } from '../../lib/facts/plan-reader';
+import { recognise } from '../../lib/facts/plan-recognition';
+import { readSynthesisedOutput, SynthesisedStack } from '../../lib/facts/synthesised-output';
+import { isFolder, openInput } from './input-source';
+import { InputReading, JudgedInput } from './judged-input';
+import { matchStacks, ReadPlan } from './stack-match';
+import { readStack } from './stack-source';
+
+/** Plans and synthesised stacks as they were read, in the order in which they were given. */
+export interface ReviewSources {
+  readonly plans: readonly ReadPlan[];
+  readonly stacks: readonly SynthesisedStack[];
+}
+
+/** Reads plans and synthesised stacks. @throws if one is neither, or cannot be read */
+export async function readReviewSources(sources: readonly string[], reading: InputReading): Promise<ReviewSources> {
+  const plans: ReadPlan[] = [];
+  const stacks: SynthesisedStack[] = [];
+  for (const source of sources) {
+    const read = isFolder(source, reading) ? readSynthesisedOutput(source) : await readFile(source, reading);
+    if (Array.isArray(read)) {
+      stacks.push(...read);
+    } else {
+      plans.push(read);
+    }
+  }
+  return { plans, stacks };
+}
+
+/** The facts of plans, each together with the stack that it was made of. */
+export function planInputs({ plans }: ReviewSources, { literals }: InputReading, synthesised?: string): JudgedInput[] {
+  const matched =
+    synthesised === undefined ? undefined : matchStacks(synthesised, readSynthesisedOutput(synthesised), plans);
+  return plans.map((each) => {
+    const stack = matched?.get(each);
+    const facts = readPlanFacts(each.plan, {
+      literals,
+      ...(stack && { stack: stack.stack, synthesised: stack.configuration }),
+    });
+    return { input: each.input, facts };
+  });
+}
+
+/**
+ * Synthesised stacks compared with what stands before them, by name; one stack with one other whatever they are called.
+ * A stack that was not there before creates all that it declares.
+ */
+export function comparedInputs(after: readonly JudgedInput[], before: readonly JudgedInput[]): JudgedInput[] {
+  const [only] = after.length === 1 && before.length === 1 ? before : [];
+  return after.map(({ input, facts }) => {
+    const earlier = only ?? before.find((each) => each.facts.stack === facts.stack);
+    return { input, facts: compareConfigurations(earlier?.facts ?? nothing(facts.stack), facts) };
+  });
+}
+
+/** Stacks that were there and are not any more; without them in the code, nothing happens to what they deployed. */
+export function stacksLeftOut(after: readonly JudgedInput[], before: readonly JudgedInput[]): string[] {
+  if (after.length === 1 && before.length === 1) {
+    return [];
+  }
+  const known = new Set(after.map(({ facts }) => facts.stack));
+  return before.filter(({ facts }) => !known.has(facts.stack)).map(({ facts, input }) => facts.stack ?? input);
+}
+
+async function readFile(source: string, reading: InputReading): Promise<ReadPlan | SynthesisedStack[]> {
+  const input = await openInput(source, reading);
+  try {
+    const kind = recognise(input.head);
+    if (kind === 'plan') {
+      const plan = await readPlanDocument(input.chunks, { source, mayNameModel: reading.literals });
+      return { input: source, plan };
+    }
+    if (kind === 'synthesised') {
+      return await readStack(input);
+    }
+    throw notAPlan(source, kind);
+  } finally {
+    await input.close();
+  }
+}
+
+function nothing(stack: string | undefined): ConfigurationFacts {
+  return { ...(stack !== undefined && { stack }), deployments: [], literals: [], opaque: [], waivers: [] };
+}

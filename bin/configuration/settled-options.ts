@@ -1,0 +1,44 @@
+import { Command } from 'commander';
+import { JudgementOptions } from '../commands/judgement-options';
+import { Configuration } from './configuration';
+import { findConfiguration, readConfiguration } from './configuration-file';
+
+/** The option that each key of the file stands for, under commander's name. */
+const OPTION_OF: Readonly<Record<keyof Configuration, keyof JudgementOptions>> = {
+  catalog: 'catalog',
+  overlays: 'overlay',
+  cloud: 'cloud',
+  warnDays: 'warnDays',
+  failDays: 'failDays',
+  failOn: 'failOn',
+  unknown: 'unknown',
+  severities: 'severity',
+  forbidPreviews: 'forbidPreviews',
+  forbidModelRouter: 'forbidModelRouter',
+  waivers: 'waivers',
+  baseline: 'baseline',
+  requireFresh: 'requireFresh',
+  formats: 'format',
+};
+
+/**
+ * The options of a command as the command line and then the configuration file give them. Lists of the command line take
+ * the place of the file's; severities are laid over each other rule by rule.
+ *
+ * @throws if there is a configuration file and it cannot be used
+ */
+export async function settledOptions<T extends JudgementOptions>(command: Command): Promise<T> {
+  const { config, severity } = command.opts<T>();
+  const file = config === false ? undefined : (config ?? findConfiguration());
+  if (file !== undefined) {
+    const configuration = await readConfiguration(file);
+    for (const key of Object.keys(OPTION_OF) as (keyof Configuration)[]) {
+      const option = OPTION_OF[key];
+      if (configuration[key] !== undefined && command.getOptionValueSource(option) !== 'cli') {
+        command.setOptionValueWithSource(option, configuration[key], 'config');
+      }
+    }
+    command.setOptionValueWithSource('severity', { ...configuration.severities, ...severity }, 'config');
+  }
+  return command.opts<T>();
+}

@@ -1,0 +1,67 @@
+terraform {
+  required_providers {
+    azurerm = {
+      source = "hashicorp/azurerm"
+    }
+  }
+}
+
+provider "azurerm" {
+  features {}
+}
+
+resource "azurerm_resource_group" "models" {
+  name     = "rg-models"
+  location = "swedencentral"
+}
+
+resource "azurerm_cognitive_account" "models" {
+  name                  = "contoso-models"
+  custom_subdomain_name = "contoso-models"
+  resource_group_name   = azurerm_resource_group.models.name
+  location              = azurerm_resource_group.models.location
+  kind                  = "OpenAI"
+  sku_name              = "S0"
+  local_auth_enabled    = false
+}
+
+resource "azurerm_cognitive_deployment" "chat" {
+  name                   = "chat"
+  cognitive_account_id   = azurerm_cognitive_account.models.id
+  version_upgrade_option = "NoAutoUpgrade"
+
+  model {
+    format  = "OpenAI"
+    name    = "gpt-6-sol"
+    version = "2026-09-22"
+  }
+
+  sku {
+    name     = "GlobalStandard"
+    capacity = 50
+  }
+}
+
+# What the platform team approved; written by another step and known only after the apply.
+resource "terraform_data" "approved" {
+  input = {
+    version = "2026-07-09"
+  }
+}
+
+resource "azurerm_cognitive_deployment" "summaries" {
+  name                   = "summaries"
+  cognitive_account_id   = azurerm_cognitive_account.models.id
+  version_upgrade_option = "NoAutoUpgrade"
+
+  model {
+    format  = "OpenAI"
+    name    = "gpt-5.6-sol"
+    version = terraform_data.approved.output.version
+  }
+
+  sku {
+    name     = "GlobalStandard"
+    capacity = 50
+  }
+}

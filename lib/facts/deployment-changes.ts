@@ -1,0 +1,124 @@
+import { DeploymentCoordinates } from './deployment-coordinates';
+import { isOtherModel, isRenamed, Pairs } from './deployment-pairs';
+import { DeploymentFact } from './facts';
+import { DeploymentChange, DeploymentOutcome, PlannedAction } from './plan-facts';
+
+/** What is known of a plan besides its deployments. */
+export interface PlannedSurroundings {
+  readonly coordinates: DeploymentCoordinates;
+  /** What happens to each resource, by address. */
+  readonly resources: ReadonlyMap<string, PlannedAction>;
+  /** Objects that Terraform lets go of, by address; another one may be created there. */
+  readonly forgotten: ReadonlyMap<string, PlannedAction>;
+}
+
+/** Resources that change what something else declares: creating one updates it, and deleting one leaves it as it is. */
+const PATCHES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_resource_action']);
+
+interface Side {
+  readonly fact: DeploymentFact;
+  readonly action?: PlannedAction;
+  readonly key?: string;
+}
+
+/**
+ * Every deployment before and after a plan, paired by what it is on Azure: account and name. Addresses count where that
+ * leaves something open. Each deployment of either side is in exactly one of the changes.
+ */
+export function deploymentChanges(
+  before: readonly DeploymentFact[],
+  after: readonly DeploymentFact[],
+  { coordinates, resources, forgotten }: PlannedSurroundings,
+): DeploymentChange[] {
+  const sideOf = (fact: DeploymentFact, action = resources.get(fact.origin.address)): Side => ({
+    fact,
+    action,
+    key: coordinates.of(fact),
+  });
+  const old = before.map((fact) => sideOf(fact, forgotten.get(fact.origin.address)));
+  const pairs = new Pairs(
+    old,
+    after.map((fact) => sideOf(fact)),
+  )
+    .by((side) => side.key && addressKey(side, side.key))
+    .by(
+      (from) => placeOf(from, isDestroyed(from) ? 'ends' : isLetGo(from) ? 'is let go' : undefined),
+      (to) => placeOf(to, isCreated(to) ? 'ends' : isAdopted(to) ? 'is let go' : undefined),
+    )
+    .by((side) => (side.fact.declaredBy === 'template' ? undefined : addressKey(side)));
+  return [
+    ...pairs.after.map((to): DeploymentChange => {
+      const from = pairs.partnerOf(to);
+      return from === undefined ? { outcome: appearing(to), after: to.fact } : continued(from, to);
+    }),
+    ...pairs.left().map((from): DeploymentChange => ({ outcome: disappearing(from), before: from.fact })),
+  ];
+}
+
+/** What is forgotten does not go on at its own address. */
+function addressKey({ fact, action }: Side, key = ''): string | undefined {
+  return action?.action === 'forget' ? undefined : JSON.stringify([fact.origin.address, key]);
+}
+
+/** What ends at one address can go on at another where the two changes fit together. */
+function placeOf({ key }: Side, how: string | undefined): string | undefined {
+  return key === undefined || how === undefined ? undefined : `${how} ${key}`;
+}
+
+function isDestroyed({ fact, action }: Side): boolean {
+  return !isPatch(fact) && (action?.action === 'delete' || action?.action === 'replace');
+}
+
+function isCreated({ fact, action }: Side): boolean {
+  const isCreating = action?.action === 'create' || action?.action === 'replace';
+  return !isPatch(fact) && isCreating && action.importId === undefined;
+}
+
+function isLetGo({ fact, action }: Side): boolean {
+  return action?.action === 'forget' || (isPatch(fact) && action?.action === 'delete');
+}
+
+function isAdopted({ fact, action }: Side): boolean {
+  return action?.importId !== undefined || (isPatch(fact) && action?.action === 'create');
+}
+
+function isPatch({ origin }: DeploymentFact): boolean {
+  return PATCHES.has(origin.type);
+}
+
+function continued(from: Side, to: Side): DeploymentChange {
+  const outcome = outcomeOf(from, to);
+  const order = outcome === 'replaced' ? to.action?.replaceOrder : undefined;
+  return { outcome, before: from.fact, after: to.fact, ...(order !== undefined && { replaceOrder: order }) };
+}
+
+function outcomeOf(from: Side, to: Side): DeploymentOutcome {
+  const { action } = to;
+  const isSameResource = from.action === action;
+  if (!isSameResource && isDestroyed(from)) {
+    return 'recreated';
+  }
+  if (isSameResource && isDestroyed(to)) {
+    return 'replaced';
+  }
+  if (isOtherModel(from.fact, to.fact) || isRenamed(from.fact, to.fact)) {
+    return 'changed-in-place';
+  }
+  if (isSameResource && action?.importId !== undefined) {
+    return 'imported';
+  }
+  const isMoved = action?.previousAddress !== undefined && action.previousAddress !== action.address;
+  return isSameResource && !isMoved ? 'kept' : 'moved';
+}
+
+function appearing({ fact, action }: Side): DeploymentOutcome {
+  if (isPatch(fact)) {
+    return action?.action === 'no-op' ? 'kept' : 'changed-in-place';
+  }
+  return action?.importId === undefined ? 'created' : 'imported';
+}
+
+/** A template that no longer lists a deployment leaves it alone, unless the template itself is destroyed. */
+function disappearing(side: Side): DeploymentOutcome {
+  return isDestroyed(side) ? 'destroyed' : 'forgotten';
+}

@@ -1,0 +1,201 @@
+import { ConfigurationFacts } from './facts';
+import { isObject, JsonObject, property, withValues } from './json';
+import { PlannedAddresses } from './plan-addresses';
+import { PlanDocument, ResourceChange, StateResource } from './plan-document';
+import { PlannedResource } from './plan-modules';
+import { flatAddress } from './plan-origins';
+import { PlanReferences } from './plan-references';
+import { UnreadValues, ValueMarks, writtenValue } from './plan-values';
+import { stackNameIn } from './stack-comment';
+import { readStackConfiguration, StackReading } from './stack-configuration';
+
+/** What stands for a value that is marked sensitive. */
+export const SENSITIVE = 'a sensitive value';
+
+/** Keys of Terraform itself, which no attribute is called by. */
+const RESERVED: ReadonlySet<string> = new Set([
+  '//',
+  'connection',
+  'count',
+  'depends_on',
+  'dynamic',
+  'for_each',
+  'lifecycle',
+  'provider',
+  'provisioner',
+]);
+
+/** Attributes that Azure answers with: what they hold stands where it was written as well. */
+const ANSWERED: ReadonlySet<string> = new Set(['id', 'output', 'output_content']);
+
+/** What a resource is on one side of a plan. */
+export interface SideResource {
+  readonly resource: PlannedResource;
+  readonly values: unknown;
+  readonly marks: ValueMarks;
+  /** True where there may be no such instance. */
+  readonly mayNotExist?: boolean;
+}
+
+/**
+ * Writes one side of a plan as a Terraform configuration in which every instance is a block of its own, and reads it like
+ * any other configuration.
+ */
+export class PlanSides {
+  private readonly addresses = new PlannedAddresses();
+  private readonly references: PlanReferences;
+  private readonly unread: Pick<UnreadValues, 'sensitive' | 'tooDeep'>;
+
+  /** @param resources what references may lead to */
+  constructor(
+    configuration: PlanDocument['configuration'],
+    resources: readonly SideResource[],
+    private readonly synthesised?: unknown,
+  ) {
+    const instances = resources.map(({ resource }) => resource);
+    this.references = new PlanReferences(configuration, instances, this.addresses, idsOf(resources));
+    this.unread = {
+      sensitive: this.addresses.words(SENSITIVE),
+      tooDeep: this.addresses.words('a value that nests too deep'),
+    };
+  }
+
+  /** The facts of a side, with the addresses of the plan. */
+  read(side: readonly SideResource[], reading: StackReading, comment?: unknown): ConfigurationFacts {
+    const sections = {
+      resource: new Map<string, Map<string, unknown>>(),
+      data: new Map<string, Map<string, unknown>>(),
+    };
+    const byFlatAddress = new Map<string, PlannedResource>();
+    for (const each of side) {
+      const { resource } = each;
+      const flat = flatAddress(resource, this.addresses);
+      byFlatAddress.set(flat, resource);
+      const section = sections[resource.mode === 'data' ? 'data' : 'resource'];
+      const blocks = section.get(resource.type) ?? new Map<string, unknown>();
+      section.set(resource.type, blocks.set(flat.slice(flat.lastIndexOf('.') + 1), this.body(each)));
+    }
+    const json = {
+      ...(comment !== undefined && { '//': comment }),
+      resource: Object.fromEntries([...sections.resource].map(([type, blocks]) => [type, Object.fromEntries(blocks)])),
+      data: Object.fromEntries([...sections.data].map(([type, blocks]) => [type, Object.fromEntries(blocks)])),
+    };
+    const facts = readStackConfiguration(json, { ...reading, stack: reading.stack ?? stackNameIn(this.synthesised) });
+    const literals = facts.literals.filter(({ origin, path }) => {
+      const resource = byFlatAddress.get(origin.address);
+      return resource === undefined || this.isWritten(resource, /^[\w-]*/.exec(path)![0]);
+    });
+    return this.addresses.restoreFacts({ ...facts, literals });
+  }
+
+  private body({ resource, values, marks, mayNotExist }: SideResource): JsonObject {
+    const unread: UnreadValues = {
+      ...this.unread,
+      unknown: (steps) => this.references.unknownValue(resource, steps),
+    };
+    const planned =
+      marks.unknown === true
+        ? this.references.configuredAttributes(resource).map((key) => [key, unread.unknown([key])] as const)
+        : Object.entries(this.attributes(values, marks, unread));
+    return Object.fromEntries([
+      ...planned.filter(([key]) => !RESERVED.has(key)),
+      ...Object.entries(this.declared(resource)),
+      ...(mayNotExist === true ? [['count', this.addresses.words('known after apply')]] : []),
+    ]) as JsonObject;
+  }
+
+  /** Of a resource that is secret as a whole, the names of its attributes are not. */
+  private attributes(values: unknown, marks: ValueMarks, unread: UnreadValues): JsonObject {
+    const written = writtenValue(values, marks, unread);
+    return isObject(written)
+      ? written
+      : typeof written === 'string' && isObject(values)
+        ? withValues(values, (value) => (value === null ? null : unread.sensitive))
+        : {};
+  }
+
+  /** What the configuration of the root module says and plans do not. */
+  private declared(resource: PlannedResource): JsonObject {
+    const section = property(this.synthesised, resource.mode === 'data' ? 'data' : 'resource');
+    const block = property(property(section, resource.type), resource.name);
+    if (resource.moduleAddress !== undefined || !isObject(block)) {
+      return {};
+    }
+    return Object.fromEntries(
+      ['//', 'lifecycle'].filter((key) => Object.hasOwn(block, key)).map((key) => [key, block[key]]),
+    );
+  }
+
+  /** What Azure answered with is a text of nobody, and says again what the configuration said. */
+  private isWritten(resource: PlannedResource, attribute: string): boolean {
+    return this.references.isConfigured(resource, attribute) ?? !ANSWERED.has(attribute);
+  }
+}
+
+/** Ids that are known and that everybody may see. */
+function idsOf(resources: readonly SideResource[]): ReadonlyMap<string, string> {
+  return new Map(
+    resources.flatMap(({ resource, values, marks }): [string, string][] => {
+      const id = property(values, 'id');
+      const isOpen = marks.sensitive.every((mark) => mark !== true && property(mark, 'id') === undefined);
+      return typeof id === 'string' && isOpen ? [[resource.address, id]] : [];
+    }),
+  );
+}
+
+/** What stands before the plan is applied. */
+export function resourcesBefore(plan: PlanDocument, untouched: readonly StateResource[]): SideResource[] {
+  const changed = plan.changes.filter(
+    ({ action, before }) => isObject(before) && action !== 'create' && action !== 'read',
+  );
+  return [...changed.map(beforeOf), ...untouched.map(stateResource)];
+}
+
+/** What stands when the plan has been applied. */
+export function resourcesAfter(plan: PlanDocument, untouched: readonly StateResource[]): SideResource[] {
+  const changed = plan.changes.filter(
+    ({ action, deposed }) => action !== 'delete' && action !== 'forget' && deposed === undefined,
+  );
+  return [...changed.map(afterOf), ...untouched.map(stateResource)];
+}
+
+/** Resources of the state that the plan says nothing about, so that they stay as they are. */
+export function untouchedResources({ changes, prior }: PlanDocument): StateResource[] {
+  const spokenOf = new Set(changes.flatMap((change) => [addressOf(change), change.previousAddress ?? change.address]));
+  return prior.filter((resource) => !spokenOf.has(addressOf(resource)));
+}
+
+/** Address of what a change is about; objects that are left over share theirs with another. */
+export function addressOf({ address, deposed }: Pick<ResourceChange, 'address' | 'deposed'>): string {
+  return deposed === undefined ? address : `${address} (deposed ${deposed})`;
+}
+
+export function beforeOf(change: ResourceChange): SideResource {
+  return {
+    resource: { ...change, address: addressOf(change) },
+    values: change.before,
+    marks: { unknown: undefined, sensitive: sensitiveMarks(change) },
+  };
+}
+
+export function afterOf(change: ResourceChange): SideResource {
+  return {
+    resource: change,
+    values: change.after,
+    marks: { unknown: change.afterUnknown, sensitive: sensitiveMarks(change) },
+    mayNotExist: change.deferredReason === 'instance_count_unknown',
+  };
+}
+
+/** What was secret is not told because it stands in the clear from now on, nor the other way round. */
+function sensitiveMarks({ beforeSensitive, afterSensitive }: ResourceChange): unknown[] {
+  return [beforeSensitive, afterSensitive].filter((marks) => marks !== undefined && marks !== false);
+}
+
+function stateResource(resource: StateResource): SideResource {
+  return {
+    resource: { ...resource, address: addressOf(resource) },
+    values: resource.values,
+    marks: { unknown: undefined, sensitive: [resource.sensitiveValues] },
+  };
+}

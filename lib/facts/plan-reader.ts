@@ -1,0 +1,181 @@
+import { JsonSkimmer, JsonVisitor } from './json-skimmer';
+import { TextFilter } from './json-value';
+import { readChange, readDeferredChange } from './plan-change-reader';
+import { PlanDocument, ResourceChange, StateResource } from './plan-document';
+import { PlanDecoder } from './plan-encoding';
+import { brokenPlan, notAPlan, unexpectedShape, unknownFormat } from './plan-errors';
+import { configurationModule, emptyModule, stateModule } from './plan-module-reader';
+import { isPlanKey, RECOGNISABLE_LENGTH, recognise } from './plan-recognition';
+import { CountingVisitor, membersOf, PlanSkimming, single } from './plan-skimming';
+
+/** A single resource this large is no plan that anybody meant to write. */
+const LARGEST_VALUE = 64 << 20;
+
+/** Terraform's own documents nest a few levels for each level of modules, and provider schemas some dozen. */
+const DEEPEST_NESTING = 1_000;
+
+/** Formats that are known; a later minor one only adds to them (https://developer.hashicorp.com/terraform/internals/json-format). */
+const KNOWN_FORMAT = /^(?:0\.[2-9]\d*|1\.\d+)$/;
+
+/** How a plan is read. */
+export interface PlanReading {
+  /** What errors call the input: its path, or `-`. */
+  readonly source: string;
+  /** Whether a text may name a model; what facts are read of is kept either way. */
+  readonly mayNameModel: TextFilter;
+  /** Told the bytes that were read until now. */
+  readonly onProgress?: (bytes: number) => void;
+}
+
+/**
+ * Reads a plan as `terraform show -json` and `tofu show -json` write it, in UTF-8 or UTF-16. The plan is read as it
+ * comes; only resources that may say something of models are parsed and kept, so that its size does not matter.
+ *
+ * @param chunks the bytes; a chunk may be changed once the next one is asked for
+ * @throws if the input is something else than a plan, cut off, of an unknown format, or not JSON
+ */
+export async function readPlanDocument(chunks: AsyncIterable<Uint8Array>, reading: PlanReading): Promise<PlanDocument> {
+  const reader = new PlanReader(reading);
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    reader.push(chunk);
+    bytes += chunk.length;
+    reading.onProgress?.(bytes);
+  }
+  return reader.end();
+}
+
+class PlanReader implements PlanSkimming {
+  readonly mayNameModel: TextFilter;
+  private readonly decoder = new PlanDecoder();
+  private readonly skimmer: JsonSkimmer;
+  /** The first bytes, until there are enough of them to say what they are. */
+  private head: Buffer | undefined = Buffer.alloc(0);
+
+  private readonly topKeys: string[] = [];
+  private formatVersion?: string;
+  private terraformVersion?: string;
+  private timestamp?: string;
+  private isComplete = true;
+  private isErrored = false;
+  private configuration = emptyModule();
+  private readonly changes: ResourceChange[] = [];
+  private readonly drift: ResourceChange[] = [];
+  private readonly deferred: ResourceChange[] = [];
+  private readonly prior: StateResource[] = [];
+  private readonly resourceChanges: CountingVisitor;
+  private readonly visitors: Readonly<Record<string, () => JsonVisitor>>;
+
+  constructor(private readonly reading: PlanReading) {
+    this.mayNameModel = reading.mayNameModel;
+    this.resourceChanges = new CountingVisitor(this, 'resource_changes', (entry, fail) =>
+      this.changes.push(...readChange(entry, fail)),
+    );
+    this.visitors = this.partsOfPlan();
+    this.skimmer = new JsonSkimmer(
+      { member: (key) => this.visitPart(key) },
+      {
+        label: 'type',
+        largestValue: LARGEST_VALUE,
+        deepestNesting: DEEPEST_NESTING,
+        fail: (problem, offset, place) => brokenPlan(reading.source, problem, offset, place),
+      },
+    );
+  }
+
+  push(chunk: Uint8Array): void {
+    if (this.head === undefined) {
+      this.skimmer.push(this.decoder.decode(chunk, false));
+      return;
+    }
+    this.head = Buffer.concat([this.head, chunk]);
+    if (this.head.length >= RECOGNISABLE_LENGTH) {
+      this.readHead(this.head, false);
+    }
+  }
+
+  end(): PlanDocument {
+    if (this.head !== undefined) {
+      this.readHead(this.head, true);
+    } else {
+      this.skimmer.push(this.decoder.decode(Buffer.alloc(0), true));
+    }
+    this.skimmer.end();
+    const { formatVersion, terraformVersion, timestamp } = this;
+    if (!this.topKeys.some(isPlanKey)) {
+      throw notAPlan(this.reading.source, formatVersion === undefined ? 'json' : 'state');
+    }
+    if (formatVersion === undefined) {
+      throw unknownFormat(this.reading.source, undefined);
+    }
+    return {
+      formatVersion,
+      ...(terraformVersion !== undefined && { terraformVersion }),
+      ...(timestamp !== undefined && { timestamp }),
+      isComplete: this.isComplete,
+      isErrored: this.isErrored,
+      resourceCount: this.resourceChanges.count,
+      changes: [...this.changes, ...this.deferred],
+      drift: this.drift,
+      prior: this.prior,
+      configuration: this.configuration,
+    };
+  }
+
+  fail(place: string, problem: string): Error {
+    return unexpectedShape(this.reading.source, place, problem);
+  }
+
+  private readHead(head: Uint8Array, isLast: boolean): void {
+    const kind = recognise(head);
+    if (kind !== 'plan') {
+      throw notAPlan(this.reading.source, kind);
+    }
+    this.head = undefined;
+    this.skimmer.push(this.decoder.decode(head, isLast));
+  }
+
+  private visitPart(key: string): JsonVisitor | undefined {
+    this.topKeys.push(key);
+    return Object.hasOwn(this.visitors, key) ? this.visitors[key]!() : undefined;
+  }
+
+  private partsOfPlan(): Record<string, () => JsonVisitor> {
+    return {
+      format_version: () => single(this, 'format_version', 'string', (text: string) => this.setFormat(text)),
+      terraform_version: () =>
+        single(this, 'terraform_version', 'string', (text: string) => (this.terraformVersion = text)),
+      timestamp: () => single(this, 'timestamp', 'string', (text: string) => (this.timestamp = text)),
+      complete: () => single(this, 'complete', 'boolean', (is: boolean) => (this.isComplete = is)),
+      errored: () => single(this, 'errored', 'boolean', (is: boolean) => (this.isErrored = is)),
+      resource_changes: () => this.resourceChanges,
+      resource_drift: () =>
+        new CountingVisitor(this, 'resource_drift', (entry, fail) => this.drift.push(...readChange(entry, fail))),
+      deferred_changes: () =>
+        new CountingVisitor(this, 'deferred_changes', (entry, fail) =>
+          this.deferred.push(...readDeferredChange(entry, fail)),
+        ),
+      prior_state: () =>
+        this.inside('prior_state', 'values', (values) =>
+          this.inside(values, 'root_module', (place) =>
+            stateModule(this, place, (resource) => this.prior.push(resource)),
+          ),
+        ),
+      configuration: () =>
+        this.inside('configuration', 'root_module', (place) =>
+          configurationModule(this, place, (module) => (this.configuration = module)),
+        ),
+    };
+  }
+
+  private inside(place: string, key: string, visit: (place: string) => JsonVisitor): JsonVisitor {
+    return membersOf(this, place, (found) => (found === key ? visit(`${place}.${key}`) : undefined));
+  }
+
+  private setFormat(version: string): void {
+    if (!KNOWN_FORMAT.test(version)) {
+      throw unknownFormat(this.reading.source, version);
+    }
+    this.formatVersion = version;
+  }
+}

@@ -1,0 +1,113 @@
+import { property } from './json';
+import { JsonVisitor } from './json-skimmer';
+import { JsonValue, TextFilter } from './json-value';
+import { isReadType } from './plan-resource-types';
+
+/** What the readers of a plan's parts share: which entries are worth parsing, and errors that name the place. */
+export interface PlanSkimming {
+  readonly mayNameModel: TextFilter;
+  /** The error of a part that has another shape than it should have. */
+  fail(place: string, problem: string): Error;
+}
+
+/** Visits a list of resources, counts them, and hands over those of a type that is read, or that name a model. */
+export class CountingVisitor implements JsonVisitor {
+  count = 0;
+  private readonly entry: JsonVisitor = { take: (value) => this.visit(value) };
+
+  constructor(
+    private readonly skimming: PlanSkimming,
+    private readonly place: string,
+    private readonly read: (entry: unknown, fail: (problem: string) => Error) => void,
+  ) {}
+
+  item(): JsonVisitor {
+    this.count++;
+    return this.entry;
+  }
+
+  take(value: JsonValue): void {
+    requireNull(this.skimming, this.place, value, 'list');
+  }
+
+  private visit(value: JsonValue): void {
+    const { mayNameModel } = this.skimming;
+    const { label } = value;
+    const isOfReadType = label !== undefined && isReadType(label);
+    if (!isOfReadType && label !== undefined && !value.mayHold(mayNameModel)) {
+      return;
+    }
+    const fail = (problem: string) => this.skimming.fail(`${this.place}[${this.count - 1}]`, problem);
+    const entry = parse(value, fail);
+    if (isOfReadType || isOfReadTypeInside(entry) || namesModel(entry, mayNameModel)) {
+      this.read(entry, fail);
+    }
+  }
+}
+
+/** A value parsed whole. @throws what `fail` makes of it, if an object in it has a key twice */
+export function parse(value: JsonValue, fail: (problem: string) => Error): unknown {
+  const parsed = value.parse();
+  if (value.repeatsKey(parsed)) {
+    throw fail('has an object with the same key twice');
+  }
+  return parsed;
+}
+
+/** Takes the value of a place, which has to be of a JavaScript type; `null` is nothing. */
+export function single(
+  skimming: PlanSkimming,
+  place: string,
+  type: 'string' | 'boolean' | 'object',
+  set: (value: never) => void,
+): JsonVisitor {
+  return {
+    take: (value) => {
+      const fail = (problem: string) => skimming.fail(place, problem);
+      const parsed = parse(value, fail);
+      if (parsed !== null && (typeof parsed !== type || Array.isArray(parsed))) {
+        throw fail(`is no ${type === 'string' ? 'text' : type}`);
+      }
+      if (parsed !== null) {
+        set(parsed as never);
+      }
+    },
+  };
+}
+
+/** Enters an object, and gives each of its members to the visitor of that name. */
+export function membersOf(
+  skimming: PlanSkimming,
+  place: string,
+  member: (key: string) => JsonVisitor | undefined,
+  leave?: () => void,
+): JsonVisitor {
+  return {
+    member,
+    ...(leave && { leave }),
+    take: (value) => requireNull(skimming, place, value, 'object'),
+  };
+}
+
+function requireNull(skimming: PlanSkimming, place: string, value: JsonValue, expected: string): void {
+  if (value.parse() !== null) {
+    throw skimming.fail(place, `is no ${expected}`);
+  }
+}
+
+/** An entry without a type at its top: of `deferred_changes`, or with a type in an unusual spelling. */
+function isOfReadTypeInside(entry: unknown): boolean {
+  const type = property(property(entry, 'resource_change') ?? entry, 'type');
+  return typeof type !== 'string' || isReadType(type);
+}
+
+function namesModel(value: unknown, mayNameModel: (text: string) => boolean): boolean {
+  if (typeof value === 'string') {
+    return mayNameModel(value);
+  }
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.entries(value).some(([key, inner]) => mayNameModel(key) || namesModel(inner, mayNameModel))
+  );
+}

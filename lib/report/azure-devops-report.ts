@@ -1,0 +1,62 @@
+import { Finding } from '../rules/finding';
+import { countedFindings, countsLine } from './counted-findings';
+import { declaredPlace } from './finding-place';
+import { inertText, withoutLogCommands } from './inert-text';
+import { RunReport } from './run-report';
+
+/**
+ * The findings that count as logging commands of Azure Pipelines, worst first. Errors and warnings are issues of the
+ * task; notes, for which there is no issue, are lines of the log.
+ *
+ * A task that found something and does not fail is completed with issues. None is completed as failed here: the exit
+ * code does that, and the agent keeps the worse of the two.
+ *
+ * @see https://learn.microsoft.com/azure/devops/pipelines/scripts/logging-commands
+ */
+export function azureDevOpsReport(report: RunReport): string {
+  const counted = countedFindings(report);
+  const lines = counted.map((finding) => (finding.severity === 'note' ? noteLine(finding) : issue(finding)));
+  lines.push(`model-lifecycle ${report.command}: ${countsLine(report)}`);
+  if (hasIssues(counted) && !fails(counted, report)) {
+    lines.push('##vso[task.complete result=SucceededWithIssues;]');
+  }
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+function hasIssues(counted: readonly Finding[]): boolean {
+  return counted.some(({ severity }) => severity !== 'note');
+}
+
+function fails(counted: readonly Finding[], { failOn }: RunReport): boolean {
+  return counted.some(({ severity }) => severity === failOn || (severity === 'error' && failOn === 'warning'));
+}
+
+function issue(finding: Finding): string {
+  const place = declaredPlace(finding);
+  const properties = {
+    type: finding.severity,
+    sourcepath: place?.file,
+    linenumber: place?.line,
+    code: finding.rule,
+  };
+  const written = Object.entries(properties).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}=${escaped(String(value))};`],
+  );
+  return `##vso[task.logissue ${written.join('')}]${escaped(sentence(finding))}`;
+}
+
+function noteLine(finding: Finding): string {
+  return withoutLogCommands(`note ${inertText(finding.rule)}: ${inertText(sentence(finding))}`);
+}
+
+function sentence({ resource, message, fix }: Finding): string {
+  return `${resource.address}: ${message}; fix: ${fix}`;
+}
+
+/**
+ * The agent takes back these escapes, the one of the percent sign last:
+ * https://github.com/microsoft/azure-pipelines-agent/blob/master/docs/design/percentEncoding.md
+ */
+function escaped(text: string): string {
+  return inertText(text).replaceAll('%', '%AZP25').replaceAll(';', '%3B').replaceAll(']', '%5D');
+}

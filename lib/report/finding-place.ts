@@ -1,0 +1,46 @@
+import { Finding } from '../rules/finding';
+import { RunReport } from './run-report';
+
+/** A file of the user, and the line in it where one is known. */
+export interface FindingPlace {
+  readonly file: string;
+  readonly line?: number;
+}
+
+const FILE_AND_LINE = /^(?<file>.+):(?<line>[1-9]\d{0,8})$/su;
+
+/** Where the user declared what the finding is about, if the construct recorded it. */
+export function declaredPlace({ resource }: Finding): FindingPlace | undefined {
+  if (!resource.declaredAt) {
+    return undefined;
+  }
+  const groups = FILE_AND_LINE.exec(resource.declaredAt)?.groups;
+  return groups === undefined ? { file: resource.declaredAt } : { file: groups.file!, line: Number(groups.line) };
+}
+
+/** Tells which input a finding is about: the only one, the one of its stack, or the one that it names; else none. */
+export function inputFinder({ inputs, changes }: RunReport): (finding: Finding) => string | undefined {
+  if (inputs.length <= 1) {
+    return () => inputs[0];
+  }
+  const byStack = new Map<string, string>();
+  for (const input of inputs) {
+    // A synthesised stack stands in a folder of its name: `cdktf.out/stacks/production/cdk.tf.json`.
+    const folder = input.split(/[\\/]/u).at(-2);
+    if (folder !== undefined) {
+      byStack.set(folder, input);
+    }
+  }
+  for (const { input, stack } of changes?.inputs ?? []) {
+    if (stack !== undefined) {
+      byStack.set(stack, input);
+    }
+  }
+  const known = new Set(inputs);
+  return ({ resource }) => {
+    if (known.has(resource.address)) {
+      return resource.address;
+    }
+    return resource.stack === undefined ? undefined : byStack.get(resource.stack);
+  };
+}

@@ -1,0 +1,53 @@
+import { Finding } from '../rules/finding';
+import { badge, code, MOST_ENTRIES, prose, section, ToneName } from './html-parts';
+import { Html, html, HtmlValue } from './html-template';
+import { listedFindings } from './listed-findings';
+import { RunReport } from './run-report';
+
+const SEVERITY_TONES: Readonly<Record<Finding['severity'], ToneName>> = {
+  error: 'stop',
+  warning: 'look',
+  note: 'plain',
+};
+
+/** What counts in full, what stands by agreement folded up. */
+export function findingSections(report: RunReport): HtmlValue[] {
+  const { open, carriedOver, waived } = listedFindings(report);
+  return [
+    section('Findings', open.map(findingCard)),
+    folded('carried over from before', carriedOver),
+    folded('waived', waived),
+  ];
+}
+
+function folded(what: string, findings: readonly Finding[]): Html | undefined {
+  if (findings.length === 0) {
+    return undefined;
+  }
+  const left = findings.length - MOST_ENTRIES;
+  return html`<details>
+    <summary>${findings.length} ${what}</summary>
+    ${findings.slice(0, MOST_ENTRIES).map(findingCard)}${left > 0 ? html`<p class="quiet">and ${left} more</p>` : undefined}
+  </details> `;
+}
+
+function findingCard(finding: Finding): Html {
+  const { rule, severity, status, resource, message, fix, waived, carriedOver } = finding;
+  const { address, constructPath, path, declaredAt } = resource;
+  return html`<article class="card">
+    <h3>${code(address)}</h3>
+    <div class="badges">
+      ${badge(SEVERITY_TONES[severity], severity)}${badge('plain', rule)}${
+        status === 'unknown' ? badge('look', 'cannot be seen') : undefined
+      }
+    </div>
+    <p>${prose(message)}</p>
+    <p><b>Fix:</b> ${prose(fix)}</p>
+    ${waived && html`<p>Waived until ${waived.expires} by ${prose(waived.owner)}: ${prose(waived.reason)}</p>`}${
+      carriedOver?.since === undefined ? undefined : html`<p>There since ${carriedOver.since}</p>`
+    }
+    <p class="quiet">
+      ${constructPath && html`construct ${code(constructPath)} `}${path && html`attribute ${code(path)} `}${declaredAt && html`declared at ${code(declaredAt)}`}
+    </p>
+  </article>`;
+}

@@ -1,0 +1,197 @@
+import { ChangeReport, ReviewedInput, UpcomingRetirement } from '../review/change-report';
+import { verdictOf } from '../review/verdict';
+import { Finding } from '../rules/finding';
+import { counted, daysText, modelOnSku, replacementsText, STAGE_WORDS } from './change-wording';
+import { badCommentId } from './errors';
+import { listedFindings } from './listed-findings';
+import { Section, withinBudget } from './markdown-budget';
+import {
+  CHANGE_TITLES,
+  changeRow,
+  deploymentDetail,
+  releaseDetail,
+  releaseLine,
+  TRAFFIC_TITLES,
+  trafficRows,
+} from './markdown-changes';
+import { retirementChart, trafficChart } from './markdown-charts';
+import { codeSpan, sentence, tableHead, tableRow } from './markdown-text';
+import { RunReport } from './run-report';
+
+export interface MarkdownLayout {
+  /**
+   * Tells the comment of one stack or environment from those of others: letters, digits, and `.`, `_`, `-`, `/` or `:` between
+   * them, 100 at most. @default - one comment for each command
+   */
+  readonly commentId?: string;
+}
+
+const COMMENT_ID = /^[A-Za-z0-9]+(?:[._/:-][A-Za-z0-9]+)*$/;
+const LONGEST_COMMENT_ID = 100;
+
+const VERDICT_SIGNS = { stop: '🛑', look: '⚠️', go: '✅' } as const;
+const SEVERITY_SIGNS = { error: '🛑 error', warning: '⚠️ warning', note: 'note' } as const;
+
+/**
+ * UTF-8 bytes for each part, 65,000 altogether: GitHub refuses a comment of more than 65,536 characters
+ * (https://github.com/orgs/community/discussions/41331), Azure DevOps one of more than 150,000.
+ */
+const SHARES = {
+  head: 3_000,
+  inputs: 1_500,
+  changes: 10_000,
+  releases: 3_500,
+  findings: 17_000,
+  traffic: 7_000,
+  trafficChart: 6_000,
+  retirements: 5_500,
+  retirementChart: 2_500,
+  details: 8_000,
+  foot: 1_000,
+};
+
+const LONGEST_VERDICT = 250;
+
+/**
+ * The report for a comment on a pull request: a hidden mark by which a later run finds the comment, then the verdict, then as
+ * much as there is room for, with a word on what was left out.
+ *
+ * @throws if the id of the comment cannot stand in the mark
+ */
+export function markdownReport(report: RunReport, { commentId }: MarkdownLayout = {}): string {
+  return withinBudget([
+    fixed(headOf(report, commentId), SHARES.head),
+    ...(report.changes === undefined ? [] : changedParts(report.changes)),
+    list('Findings', listedFindings(report).open.map(later(findingEntry)), SHARES.findings),
+    ...(report.changes === undefined ? [] : remainingParts(report.changes, report.asOf)),
+    fixed(footOf(report), SHARES.foot),
+  ]);
+}
+
+function headOf(report: RunReport, commentId?: string): string {
+  const { word, sentence: verdict } = verdictOf(report);
+  const title = report.changes === undefined ? 'Model check' : 'Model review';
+  return `${markOf(report, commentId)}\n### ${VERDICT_SIGNS[word]} ${title}: ${word}\n\n**Why:** ${sentence(verdict, LONGEST_VERDICT)}\n\n${countsOf(report)}\n\n`;
+}
+
+function markOf({ command }: RunReport, commentId?: string): string {
+  if (commentId === undefined) {
+    return `<!-- model-lifecycle:${command} -->`;
+  }
+  if (commentId.length > LONGEST_COMMENT_ID || !COMMENT_ID.test(commentId)) {
+    throw badCommentId(commentId);
+  }
+  return `<!-- model-lifecycle:${command}:${commentId} -->`;
+}
+
+function countsOf(report: RunReport): string {
+  const { summary } = report;
+  const { carriedOver, waived } = listedFindings(report);
+  return [
+    counted(summary.errors, 'error'),
+    counted(summary.warnings, 'warning'),
+    counted(summary.notes, 'note'),
+    ...(carriedOver.length === 0 ? [] : [`${carriedOver.length} carried over from before`]),
+    ...(waived.length === 0 ? [] : [`${waived.length} waived`]),
+  ].join(' · ');
+}
+
+function changedParts({ inputs, deployments, releases }: ChangeReport): Section[] {
+  const doubtful = inputs.filter(({ isComplete, isErrored }) => !isComplete || isErrored);
+  return [
+    list('Plans that do not show everything', doubtful.map(later(inputEntry)), SHARES.inputs),
+    table('Changes', CHANGE_TITLES, deployments.map(later(changeRow)), SHARES.changes),
+    list('Releases', releases.map(later(releaseLine)), SHARES.releases),
+  ];
+}
+
+function inputEntry({ input, isComplete, isErrored }: ReviewedInput): string {
+  const states = [
+    ...(isErrored ? ['planning failed half-way'] : []),
+    ...(isComplete ? [] : ['the plan leaves changes to a later run']),
+  ];
+  return `- ${codeSpan(input)}: ${states.join(', ')}\n`;
+}
+
+function findingEntry(finding: Finding): string {
+  const { severity, status, rule, resource, message, fix } = finding;
+  const place = [
+    codeSpan(resource.address),
+    ...(resource.constructPath === undefined ? [] : [`(${codeSpan(resource.constructPath)})`]),
+    ...(resource.path === undefined ? [] : [codeSpan(resource.path)]),
+    ...(resource.declaredAt === undefined ? [] : [`declared at ${codeSpan(resource.declaredAt)}`]),
+  ].join(' ');
+  const weight = `**${SEVERITY_SIGNS[severity]}**${status === 'unknown' ? ' (unknown)' : ''}`;
+  return `- ${weight} ${codeSpan(rule)} ${place}\n  - ${sentence(message)}\n  - **fix:** ${sentence(fix)}\n`;
+}
+
+function remainingParts({ deployments, releases, traffic, upcoming }: ChangeReport, asOf: string): Section[] {
+  const details = [...deployments.map(later(deploymentDetail)), ...releases.map(later(releaseDetail))];
+  return [
+    table('Traffic', TRAFFIC_TITLES, traffic.flatMap(trafficRows), SHARES.traffic),
+    chart('The traffic as a drawing', trafficChart(traffic), SHARES.trafficChart),
+    table('Retirements ahead', RETIREMENT_TITLES, upcoming.map(later(retirementRow)), SHARES.retirements),
+    chart('Days left as a drawing', retirementChart(upcoming, asOf), SHARES.retirementChart),
+    {
+      before: `<details><summary>Details: what changes, why, and what changes along with it</summary>\n\n`,
+      items: details,
+      after: '\n</details>\n\n',
+      more: moreEntries,
+      share: SHARES.details,
+    },
+  ];
+}
+
+const RETIREMENT_TITLES = ['Retires', 'Left', 'Model', 'Stage', 'Used by', 'Replacement'];
+
+function retirementRow(retirement: UpcomingRetirement): string {
+  const { model, usedBy } = retirement;
+  const { retirementDate, retirementIsEarliest, stage } = model;
+  const replacements = replacementsText(retirement);
+  return `${tableRow([
+    retirementDate === undefined
+      ? 'no date known'
+      : `${retirementIsEarliest ? 'not before ' : ''}${sentence(retirementDate)}`,
+    daysText(model),
+    codeSpan(modelOnSku(model)),
+    stage === undefined ? '' : STAGE_WORDS[stage],
+    `${counted(usedBy.length, 'deployment')}${usedBy.length === 1 ? `: ${codeSpan(usedBy[0]!)}` : ''}`,
+    replacements === '' ? '' : codeSpan(replacements),
+  ])}\n`;
+}
+
+function footOf({ asOf, catalog, toolVersion, inputs, command }: RunReport): string {
+  const judged = counted(inputs.length, command === 'review' ? 'plan' : 'stack');
+  return `As of ${sentence(asOf)}, catalogue of ${sentence(catalog.asOf)}, ${judged}, model-lifecycle ${sentence(toolVersion)}\n`;
+}
+
+function fixed(text: string, share: number): Section {
+  return { before: '', items: [() => text], after: '', more: () => '', share };
+}
+
+function list(title: string, items: Section['items'], share: number): Section {
+  return { before: `#### ${title}\n\n`, items, after: '\n', more: moreEntries, share };
+}
+
+function table(title: string, titles: readonly string[], rows: Section['items'], share: number): Section {
+  const more = (left: number) => `\nand ${left} more\n`;
+  return { before: `#### ${title}\n\n${tableHead(titles)}\n`, items: rows, after: '\n', more, share };
+}
+
+function chart(title: string, drawing: string | undefined, share: number): Section {
+  return {
+    before: `<details><summary>${title}</summary>\n\n`,
+    items: drawing === undefined ? [] : [() => drawing],
+    after: '\n</details>\n\n',
+    more: () => 'left out: it would take too much room\n',
+    share,
+  };
+}
+
+function later<Item>(write: (item: Item) => string): (item: Item) => () => string {
+  return (item) => () => write(item);
+}
+
+function moreEntries(left: number): string {
+  return `- and ${left} more\n`;
+}

@@ -1,0 +1,31 @@
+import { inertText } from './inert-text';
+
+/**
+ * Text for a plain text message. In one, `[text](target)` is a link and `{0}` a placeholder, so that what somebody
+ * wrote must not hold them: brackets get a backslash, and braces of a placeholder are doubled
+ * (https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, sections 3.11.5 and 3.11.6). Brackets that cannot
+ * be a link stay as they are, because viewers show the backslashes and Terraform addresses are full of brackets.
+ */
+export function sarifText(text: string): string {
+  const withoutPlaceholders = inertText(text).replace(/\{(\d+)\}/gu, '{{$1}}');
+  return withoutPlaceholders.includes('](') ? withoutPlaceholders.replace(/[\\[\]]/gu, '\\$&') : withoutPlaceholders;
+}
+
+const WINDOWS_DRIVE = /^[A-Za-z]:\//u;
+
+/**
+ * A file's path as a URI reference: relative to the repository where the path is relative. No part of it can be taken
+ * for a scheme or a host.
+ */
+export function fileUri(path: string): string {
+  const normal = path.replaceAll('\\', '/');
+  const encoded = normal
+    .split('/')
+    .filter((segment, place) => segment !== '.' && (segment !== '' || place === 0))
+    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')))
+    .join('/');
+  if (WINDOWS_DRIVE.test(normal)) {
+    return `file:///${encoded.replace('%3A', ':')}`;
+  }
+  return normal.startsWith('/') ? `file://${encoded}` : encoded;
+}

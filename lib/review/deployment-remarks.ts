@@ -1,0 +1,132 @@
+import { Attribute, valueOf } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
+import { DeploymentDrift } from '../facts/plan-facts';
+import { JudgedChange } from './joined-changes';
+import { judgedDeployment, modelText } from './judged-model';
+import { isUpdate } from './model-update';
+
+/** What a reviewer should know of a change besides what it is; full sentences without a full stop. */
+export function remarksOn(change: JudgedChange, drift: DeploymentDrift | undefined): string[] {
+  return [
+    ...movingRemarks(change),
+    ...outcomeRemarks(change),
+    ...settingRemarks(change),
+    ...unreadRemarks(change),
+    ...driftRemarks(change, drift),
+  ];
+}
+
+/** Whether a deployment that is kept has something that a reviewer should see: its capacity or upgrade option, or drift. */
+export function isRemarkable(change: JudgedChange, drift: DeploymentDrift | undefined): boolean {
+  return change.outcome !== 'kept' || settingRemarks(change).length + driftRemarks(change, drift).length > 0;
+}
+
+function movingRemarks({ movedFrom, stack, outcome }: JudgedChange): string[] {
+  if (movedFrom === undefined) {
+    return [];
+  }
+  const [old, current] = [movedFrom.stack.name, stack.name];
+  if (movedFrom.outcome === 'destroyed') {
+    return outcome === 'imported'
+      ? [`${current} adopts it while ${old} destroys it; let ${old} forget it with a removed block instead`]
+      : [`it moves from ${old}, which destroys it, to ${current}, which creates it again`];
+  }
+  return outcome === 'created'
+    ? [`${old} forgets it and ${current} creates it, which Azure refuses while it exists; import it there instead`]
+    : [`it moves from ${old}, which forgets it, to ${current}, which adopts it; nothing happens to it on Azure`];
+}
+
+function outcomeRemarks(change: JudgedChange): string[] {
+  const { outcome, before, after, movedFrom } = change;
+  switch (outcome) {
+    case 'changed-in-place':
+      return isChanged(change)
+        ? ['every caller of this deployment gets the other model at once, without a ramp and without a way back']
+        : [];
+    case 'replaced':
+    case 'recreated':
+      return movedFrom === undefined || outcome === 'recreated' ? [orderRemark(change)] : [];
+    case 'moved':
+      return before && after && before.origin.address !== after.origin.address && movedFrom === undefined
+        ? [`only its address changes; before it was ${before.origin.address}`]
+        : [];
+    case 'imported':
+      return movedFrom === undefined ? ['it exists on Azure, and Terraform adopts it'] : [];
+    case 'forgotten':
+      return ['Terraform lets go of it; it lives on, and no later plan shows when its model retires'];
+    default:
+      return [];
+  }
+}
+
+function orderRemark({ replaceOrder, before, after }: JudgedChange): string {
+  const hasSameName = sameKnown(before?.deployment, after?.deployment) && sameKnown(before?.account, after?.account);
+  switch (replaceOrder) {
+    case 'destroy-first':
+      return 'calls fail from the destruction of the old one until the new one is there';
+    case 'create-first':
+      return hasSameName
+        ? 'the new one is created before the old one is destroyed, which Azure refuses because the name is taken'
+        : 'the new one is there before the old one goes; calls to the old name fail from then on';
+    default:
+      return 'nothing orders destruction and creation: calls may fail in between, and the creation while the old one exists';
+  }
+}
+
+function settingRemarks({ before, after }: JudgedChange): string[] {
+  return before === undefined || after === undefined
+    ? []
+    : [
+        ...settingRemark('capacity', before.capacity, after.capacity),
+        ...settingRemark('version upgrade option', before.versionUpgradeOption, after.versionUpgradeOption),
+      ];
+}
+
+function settingRemark(name: string, before: Attribute<unknown>, after: Attribute<unknown>): string[] {
+  const isSame = before.state === after.state && valueOf(before) === valueOf(after);
+  return isSame || before.state === 'unknown'
+    ? []
+    : [`${name} goes from ${settingText(before)} to ${settingText(after)}`];
+}
+
+function settingText(attribute: Attribute<unknown>): string {
+  return attribute.state === 'unknown' ? 'what is known only after the apply' : String(valueOf(attribute) ?? 'none');
+}
+
+function unreadRemarks({ to, after }: JudgedChange): string[] {
+  const unread = to?.model.unread ?? [];
+  return [
+    ...(unread.length === 0
+      ? []
+      : [`${unread.join(', ')} ${unread.length === 1 ? 'is' : 'are'} known only after the apply`]),
+    ...(after?.mayNotExist ? ['count or for_each cannot be read, so that there may be no such deployment'] : []),
+  ];
+}
+
+function driftRemarks({ stack }: JudgedChange, drift: DeploymentDrift | undefined): string[] {
+  if (drift === undefined || stack.before === undefined) {
+    return [];
+  }
+  const recorded = judgedDeployment(stack.before, drift.recorded);
+  if (drift.found === undefined) {
+    return [`something other than Terraform deleted it since the last apply, which left ${modelText(recorded.model)}`];
+  }
+  const found = judgedDeployment(stack.before, drift.found);
+  return isUpdate(recorded, found)
+    ? [
+        `something other than Terraform changed it since the last apply: ${modelText(recorded.model)} was left and ${modelText(found.model)} is there`,
+      ]
+    : [];
+}
+
+function isChanged({ from, to }: JudgedChange): boolean {
+  return from === undefined || to === undefined || isUpdate(from, to) || to.model.unread.length > 0;
+}
+
+function sameKnown(
+  before: DeploymentFact['account'] | undefined,
+  after: DeploymentFact['account'] | undefined,
+): boolean {
+  const [old, current] = [before && valueOf(before), after && valueOf(after)];
+  return old !== undefined && current !== undefined && old.toLowerCase() === current.toLowerCase();
+}

@@ -1,0 +1,75 @@
+import { abridged } from '../contracts/printable';
+import { shareText } from '../contracts/share-text';
+import { ChangeReport, DeploymentReview, ReviewedModel, UpdateReview } from './change-report';
+import { modelText } from './judged-model';
+
+/** Outcomes that change which models there are, or who sees them. */
+const TOUCHING: ReadonlySet<DeploymentReview['outcome']> = new Set<DeploymentReview['outcome']>([
+  'created',
+  'destroyed',
+  'succeeded',
+  'changed-in-place',
+  'replaced',
+  'recreated',
+  'imported',
+  'forgotten',
+]);
+
+/** What changes, in a few printable words each; nothing where the plans change nothing about models. */
+export function changeTexts(changes: ChangeReport | undefined): string[] {
+  if (changes === undefined) {
+    return [];
+  }
+  const { deployments, releases, inputs } = changes;
+  const others = deployments.filter(({ outcome, update }) => TOUCHING.has(outcome) && update === undefined).length;
+  const failed = inputs.filter(({ isErrored }) => isErrored).length;
+  const partial = inputs.filter(({ isComplete, isErrored }) => !isComplete && !isErrored).length;
+  const updates = updateTexts(changes);
+  return [
+    ...countedIf(failed, 'plan that failed half-way', 'plans that failed half-way'),
+    ...countedIf(partial, 'plan that is not complete', 'plans that are not complete'),
+    ...updates,
+    ...(updates.length === 0
+      ? countedIf(others, 'deployment changes', 'deployments change')
+      : countedIf(others, 'other deployment changes', 'other deployments change')),
+    ...countedIf(releases.length, 'release changes', 'releases change'),
+    ...trafficTexts(changes),
+  ];
+}
+
+/** The update itself where there is only one, whether deployments, releases or both show it. */
+function updateTexts({ deployments, releases }: ChangeReport): string[] {
+  const updates = [
+    ...deployments.map(({ from, to, update, predecessor }) => updateText(from ?? predecessor?.model, to, update)),
+    ...releases.flatMap(({ models }) => models.map(({ from, to, update }) => updateText(from, to, update))),
+  ];
+  const distinct = [...new Set(updates.filter((text) => text !== undefined))];
+  return distinct.length > 1 ? [`${distinct.length} updates of models`] : distinct;
+}
+
+function updateText(from?: ReviewedModel, to?: ReviewedModel, update?: UpdateReview): string | undefined {
+  if (from === undefined || to === undefined || update === undefined) {
+    return undefined;
+  }
+  const [old, current] = [abridged(modelText(from)), abridged(modelText(to))];
+  const change =
+    old === current ? `${old} goes to ${abridged(to.sku ?? 'another SKU')}` : `${old} gives way to ${current}`;
+  return `${change} (${update.scope.replaceAll('-', ' ')}${update.driver === 'required' ? ', required' : ''})`;
+}
+
+function trafficTexts({ traffic }: ChangeReport): string[] {
+  const moved = traffic.filter((one) => one.moved > 0);
+  const largest = moved.reduce((most, one) => Math.max(most, one.moved), 0);
+  if (largest > 0) {
+    return [`${moved.length > 1 ? 'up to ' : ''}${shareText(largest)} of traffic moves`];
+  }
+  return traffic.some(({ landing }) => landing.changed > 0) ? ['traffic goes to what changes'] : [];
+}
+
+export function countedIf(count: number, one: string, many: string): string[] {
+  return count === 0 ? [] : [counted(count, one, many)];
+}
+
+export function counted(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
+}

@@ -1,0 +1,104 @@
+import { date, fields, listOf, oneOf, Shape, text, WHOLE_FILE } from '../catalog/document-shape';
+import { CalendarDate } from '../contracts/calendar-date';
+import { readJsonFile } from '../contracts/json-file';
+import { printable, quoted } from '../contracts/printable';
+import { isStanding, KnownFinding } from './baseline-carry';
+import { badBaseline, baselineNotJson, unreadableBaseline } from './errors';
+import { Finding, Severity } from './finding';
+import { fingerprintOf } from './fingerprint';
+
+const SCHEMA_VERSION = 1;
+
+/** More than that of one mistake says nothing new. */
+const MOST_PROBLEMS = 20;
+
+/** A finding in a baseline file. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  /** For whoever reads the file, as is `resource`. */
+  readonly rule: string;
+  readonly resource: string;
+  /** The severity that it had; a finding that weighs more now is a new one. */
+  readonly severity: Severity;
+  /** Day on which it was first written down. */
+  readonly since: CalendarDate;
+}
+
+/** A baseline file: `baseline.schema.json` describes it. */
+interface Baseline {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly asOf: CalendarDate;
+  readonly findings: readonly BaselineEntry[];
+}
+
+const fingerprint: Shape = {
+  allowed: 'the 32 hexadecimal digits that this tool writes',
+  check(value, at, report) {
+    if (typeof value !== 'string' || !/^[0-9a-f]{32}$/.test(value)) {
+      report(`${at} is ${quoted(value)}; write ${this.allowed}`);
+    }
+  },
+};
+
+const shape = fields(
+  {
+    schemaVersion: oneOf([SCHEMA_VERSION]),
+    asOf: date,
+    findings: listOf(
+      fields({ fingerprint, rule: text, resource: text, severity: oneOf(['error', 'warning', 'note']), since: date }),
+    ),
+  },
+  { $schema: text },
+);
+
+/**
+ * Reads a baseline file, JSON as described by `baseline.schema.json`: the findings that were there when it was written.
+ *
+ * @throws if the file cannot be read, is not JSON, or has not that shape; unknown keys are named with the nearest known one
+ */
+export function readBaseline(path: string): KnownFinding[] {
+  const document = readJsonFile(path, {
+    unreadable: unreadableBaseline,
+    notJson: (file, detail) => baselineNotJson(file, printable(detail)),
+  });
+  const problems: string[] = [];
+  shape.check(document, WHOLE_FILE, (problem) => problems.push(problem));
+  if (problems.length > 0) {
+    throw badBaseline(path, problems.slice(0, MOST_PROBLEMS), problems.length);
+  }
+  return (document as Baseline).findings.map((entry) => ({
+    fingerprint: entry.fingerprint,
+    severity: entry.severity,
+    from: 'baseline',
+    since: entry.since,
+  }));
+}
+
+/**
+ * The text of a baseline file with these findings, the same for the same findings in whichever order: all but those
+ * that a waiver covers. One that was known before keeps the day since when it is.
+ */
+export function baselineText(findings: readonly Finding[], asOf: CalendarDate): string {
+  const entries = findings.filter(isStanding).map((finding): BaselineEntry => ({
+    fingerprint: fingerprintOf(finding),
+    rule: finding.rule,
+    resource: resourceText(finding),
+    severity: finding.severity,
+    since: finding.carriedOver?.since ?? asOf,
+  }));
+  const sorted = entries
+    .map((entry) => ({ entry, key: JSON.stringify(sortKeyOf(entry)) }))
+    .sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)))
+    .map(({ entry }) => entry);
+  return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, asOf, findings: sorted }, null, 2)}\n`;
+}
+
+/** By what a reader looks for; the rest only settles the order. */
+function sortKeyOf({ rule, resource, severity, fingerprint: digits, since }: BaselineEntry) {
+  return [resource, rule, digits, severity, since];
+}
+
+function resourceText({ resource: { address, stack } }: Finding): string {
+  const text = printable(stack === undefined ? address : `${stack}: ${address}`).trim();
+  return text === '' ? '(no address)' : text;
+}

@@ -1,0 +1,117 @@
+import { abridged, abridgedInFront } from '../contracts/printable';
+import { valueOf } from '../facts/attribute';
+import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
+import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
+import { deploymentFinding } from './deployment-finding';
+import { Finding } from './finding';
+import { deploymentText } from './model-changed-in-place';
+import { actionOn } from './planned-changes';
+import { RunRule } from './rule';
+import { nameList, UNKNOWN } from './statement';
+
+/** A plan that writes deployments of an account. */
+interface Writer {
+  readonly configuration: ConfigurationFacts;
+  readonly fact: DeploymentFact;
+}
+
+const WRITING: ReadonlySet<string> = new Set(['create', 'update', 'replace', 'delete']);
+
+/** Two plans that want the same account at once. */
+export const parallelWriters: RunRule = {
+  id: 'parallel-writers',
+  summary: 'Two plans of one run both create, change or destroy deployments of one account.',
+  why:
+    'Azure takes one operation at a time on an account and answers the other with 409 `RequestConflict`. Within one run the azurerm ' +
+    'provider waits for its own operations; it knows nothing of another run, and azapi does not wait at all.',
+  fix: 'Apply the plans one after the other, or keep the deployments of an account in one stack.',
+  severity: 'warning',
+  unknownWhen: 'The account of a deployment that a plan writes cannot be read and is none that the plan creates.',
+  checkRun({ configurations }) {
+    const byAccount = new Map<string, Writer[]>();
+    const unread: Writer[] = [];
+    for (const configuration of configurations) {
+      for (const writer of writersOf(configuration)) {
+        const account = valueOf(writer.fact.account)?.toLowerCase();
+        const list = account === undefined ? unread : (byAccount.get(account) ?? []);
+        list.push(writer);
+        if (account !== undefined) {
+          byAccount.set(account, list);
+        }
+      }
+    }
+    const planned = new Set([...byAccount.values(), unread].flat().map(({ configuration }) => configuration));
+    return [
+      ...[...byAccount.values()].flatMap(conflict),
+      ...(planned.size > 1 ? unread.filter(isDeclaredElsewhere).map(unreadAccount) : []),
+    ];
+  },
+};
+
+/** The first deployment that a plan writes on each account: one is enough for a conflict. */
+function writersOf(configuration: ConfigurationFacts): Writer[] {
+  const { plan } = configuration;
+  if (plan === undefined) {
+    return [];
+  }
+  const first = new Map<string, Writer>();
+  for (const change of plan.deployments) {
+    const fact = change.after ?? change.before;
+    if (fact !== undefined && isWritten(plan, change)) {
+      const { account } = fact;
+      const key = account.state === 'unknown' ? account.expression : (valueOf(account)?.toLowerCase() ?? '');
+      first.set(key, first.get(key) ?? { configuration, fact });
+    }
+  }
+  return [...first.values()];
+}
+
+function isWritten(plan: PlanFacts, { outcome, before, after }: DeploymentChange): boolean {
+  switch (outcome) {
+    case 'created':
+    case 'destroyed':
+    case 'replaced':
+    case 'recreated':
+    case 'changed-in-place':
+      return true;
+    case 'forgotten':
+      return false;
+    default:
+      return WRITING.has(actionOn(plan, (after ?? before)!.origin)?.action ?? '');
+  }
+}
+
+function conflict(writers: readonly Writer[]): Finding[] {
+  const [first, ...others] = writers;
+  return first === undefined || others.length === 0
+    ? []
+    : [
+        deploymentFinding(parallelWriters, others[0]!.fact, {
+          message:
+            `${writers.length} plans write deployments of account ${abridgedInFront(valueOf(first.fact.account)!)}: ` +
+            `${nameList(writers.map(writerText))}; applied at the same time, one gets 409 RequestConflict`,
+          fix: 'apply them one after the other, or keep the deployments of the account in one stack',
+        }),
+      ];
+}
+
+function writerText({ configuration, fact }: Writer): string {
+  const stack = configuration.stack === undefined ? '' : ` in ${abridged(configuration.stack)}`;
+  return `${deploymentText(fact)} (${abridged(fact.origin.address)}${stack})`;
+}
+
+/** An account that comes with the plan has no other plan's deployments. */
+function isDeclaredElsewhere({ fact: { account } }: Writer): boolean {
+  return (
+    account.state === 'unknown' &&
+    !/(?:^|\W)(?:azurerm_cognitive_account|azurerm_ai_services|azapi_resource)\./.test(account.expression)
+  );
+}
+
+function unreadAccount({ fact }: Writer): Finding {
+  return deploymentFinding(parallelWriters, fact, {
+    ...UNKNOWN,
+    message: `this plan writes ${deploymentText(fact)} on an account that cannot be read, so that another plan of this run may write to it at the same time`,
+    fix: 'apply the plans one after the other',
+  });
+}

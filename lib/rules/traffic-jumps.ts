@@ -1,0 +1,133 @@
+import { abridged } from '../contracts/printable';
+import { shareText } from '../contracts/share-text';
+import { BUCKETS } from '../contracts/traffic-bucket';
+import { PlanFacts } from '../facts/plan-facts';
+import { RoutedRow, RouterFact } from '../facts/traffic-facts';
+import { Finding } from './finding';
+import { actionOn } from './planned-changes';
+import { distinctRouters, usersText } from './routed-traffic';
+import { Rule } from './rule';
+import { findingOf, Statement, UNKNOWN } from './statement';
+
+/**
+ * The largest step of a ramp: the last one of the usual 1, 5, 10, 25, 50, 100 moves half of the users. A step beyond
+ * that puts most users on a release that has shown itself to a minority at best.
+ */
+const LARGEST_STEP = BUCKETS / 2;
+
+const LARGEST_STEP_TEXT = `${(LARGEST_STEP / BUCKETS) * 100} points`;
+
+/** More users moved at once than a ramp would. */
+export const trafficJumps: Rule = {
+  id: 'traffic-jumps',
+  summary:
+    'One plan moves more users than a step of a ramp would: a release becomes stable without having been canary, a share grows by more than 50 points, or a release that has users vanishes from the router.',
+  why:
+    'What goes wrong with a new model or prompt then goes wrong for most users at once, and is noticed by them instead of by a few. ' +
+    'A release that vanishes while it has users takes their conversations with it. Going back to a release that was stable or is draining ' +
+    'is the way out of an emergency and is not reported, however large the step.',
+  fix: 'Make the release canary with a small share, watch it, and let the share grow in steps; let the old one drain.',
+  severity: 'warning',
+  unknownWhen: 'The rows of a router that the plan changes cannot be read, before or after.',
+  check(context) {
+    const { plan } = context.facts;
+    if (plan === undefined) {
+      return [];
+    }
+    const before = new Map(
+      (plan.before.traffic?.routers ?? []).map((router) => [addressAfter(plan, router.origin.address), router]),
+    );
+    return distinctRouters(context).flatMap((router) => {
+      const earlier = before.get(router.origin.address);
+      return earlier === undefined ? [] : statementsOn(plan, earlier, router);
+    });
+  },
+};
+
+/** A router that moves to another address is the same one. */
+function addressAfter(plan: PlanFacts, address: string): string {
+  const moved = actionOn(plan, { address });
+  return moved?.previousAddress === address ? moved.address : address;
+}
+
+function statementsOn(plan: PlanFacts, before: RouterFact, after: RouterFact): Finding[] {
+  const statements = isUnread(before) || isUnread(after) ? unreadStatements(plan, after) : jumps(before, after);
+  return statements.map((statement) => findingOf(trafficJumps, after, statement));
+}
+
+function isUnread({ unread }: RouterFact): boolean {
+  return unread !== undefined;
+}
+
+function unreadStatements(plan: PlanFacts, after: RouterFact): Statement[] {
+  const action = actionOn(plan, after.origin)?.action;
+  return action === undefined || action === 'no-op' || action === 'read'
+    ? []
+    : [
+        {
+          ...UNKNOWN,
+          message: 'this plan changes the router, and how many users that moves cannot be read',
+          fix: "write the rows as a literal: 'label|stage|from|to' divided by ';'",
+        },
+      ];
+}
+
+function jumps(before: RouterFact, after: RouterFact): Statement[] {
+  const earlier = byLabel(before);
+  const later = byLabel(after);
+  // A router that had no users moves none.
+  if (before.rows.every((row) => shareOf(row) === 0)) {
+    return [];
+  }
+  return [
+    ...[...later.values()].flatMap((row) => jumpTo(earlier.get(row.label), row)),
+    ...[...earlier.values()].flatMap((row) => (later.has(row.label) ? [] : vanished(row))),
+  ];
+}
+
+function jumpTo(before: RoutedRow | undefined, after: RoutedRow): Statement[] {
+  const { label, stage } = after;
+  const grown = shareOf(after) - (before === undefined ? 0 : shareOf(before));
+  const isReturn = before?.stage === 'stable' || before?.stage === 'draining';
+  if (isReturn || grown <= 0) {
+    return [];
+  }
+  const name = abridged(label);
+  const until = before === undefined ? 'was not in the router' : `had ${usersText(before)}`;
+  const wasSeen = before !== undefined && (before.stage === 'canary' || shareOf(before) > 0);
+  const isPromotion = stage === 'stable' && !wasSeen;
+  if (!isPromotion && grown <= LARGEST_STEP) {
+    return [];
+  }
+  return [
+    {
+      message: isPromotion
+        ? `${name} ${until} and gets ${usersText(after)} of users as the stable release, without having been canary`
+        : `${name} ${until} and gets ${usersText(after)} of users: ${shareText(grown / BUCKETS)} of users move at once, more than ${LARGEST_STEP_TEXT}`,
+      fix: `make ${name} canary with a small share first, and let the share grow in steps`,
+      subject: label,
+    },
+  ];
+}
+
+function vanished(row: RoutedRow): Statement[] {
+  if (shareOf(row) <= 0) {
+    return [];
+  }
+  const name = abridged(row.label);
+  return [
+    {
+      message: `${name} has ${usersText(row)} of users${row.stage === undefined ? '' : ` as ${row.stage}`} and is not in the router after this plan: their conversations end with it`,
+      fix: `make ${name} draining without a share, and take it out once nobody uses it any more`,
+      subject: row.label,
+    },
+  ];
+}
+
+function byLabel({ rows }: RouterFact): ReadonlyMap<string, RoutedRow> {
+  return new Map(rows.map((row) => [row.label, row]));
+}
+
+function shareOf({ from, to }: RoutedRow): number {
+  return Math.max(0, to - from);
+}

@@ -1,0 +1,55 @@
+import { isBuiltin } from 'node:module';
+import { resolve } from 'node:path';
+import { buildSync } from 'esbuild';
+import {
+  changeReport,
+  evaluateAll,
+  fingerprintOf,
+  judgementDate,
+  mayNameModel,
+  ModelCatalog,
+  readPlanDocument,
+  readPlanFacts,
+  resolveSettings,
+  verdictOf,
+} from '../../lib/review';
+import manifest from '../../package.json';
+import { WORSE } from './sample-plans';
+
+async function* chunksOf(text: string) {
+  yield Buffer.from(text);
+}
+
+test('a program can review a plan by the entry point ./review', async () => {
+  const catalog = ModelCatalog.bundled();
+  const judgement = judgementDate('2026-11-21');
+  const literals = mayNameModel(catalog.spellings());
+  const plan = await readPlanDocument(chunksOf(WORSE), { source: 'plan.json', mayNameModel: literals });
+  const inputs = [{ input: 'plan.json', facts: readPlanFacts(plan, { literals }) }];
+  const { findings } = evaluateAll({ catalog, judgement, configurations: inputs.map(({ facts }) => facts) });
+  const changes = changeReport({ inputs, catalog, asOf: judgement.asOf, settings: resolveSettings() });
+  expect(changes.deployments).toMatchObject([{ outcome: 'created', to: { name: 'gpt-35-turbo', stage: 'retired' } }]);
+  expect(new Set(findings.map(fingerprintOf)).size).toBe(2);
+  expect(verdictOf({ findings, failOn: 'error', changes }).word).toBe('stop');
+});
+
+test('the entry point loads nothing but this package', () => {
+  const { metafile } = buildSync({
+    entryPoints: [resolve(__dirname, '../../lib/review/index.ts')],
+    bundle: true,
+    platform: 'node',
+    metafile: true,
+    write: false,
+  });
+  expect(Object.keys(metafile.inputs).filter((file) => file.includes('node_modules'))).toEqual([]);
+  const imported = Object.values(metafile.outputs).flatMap((output) => output.imports.map(({ path }) => path));
+  expect(imported.filter((path) => !isBuiltin(path))).toEqual([]);
+});
+
+test('the package exports it, with its types for both module resolutions', () => {
+  expect(manifest.exports['./review']).toEqual({
+    types: './dist/review/index.d.ts',
+    default: './dist/review/index.js',
+  });
+  expect(manifest.typesVersions['*'].review).toEqual(['dist/review/index.d.ts']);
+});

@@ -1,0 +1,406 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from './command-run';
+import { change, CLEAN, deploymentValues, LIVING, planOf, RETIRED, stackOf, STANDING, WORSE } from './sample-plans';
+
+/** Another version of the model that `LATER` has. */
+const EARLIER = deploymentValues({ name: 'gpt-4o', version: '2024-08-06' });
+const LATER = deploymentValues({ name: 'gpt-4o', version: '2024-11-20' });
+
+const ON = ['--as-of', '2026-11-21', '--no-config'];
+
+let folder: string;
+beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'review-'))));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: unknown): string {
+  const file = join(folder, name);
+  mkdirSync(join(file, '..'), { recursive: true });
+  writeFileSync(file, typeof content === 'string' || Buffer.isBuffer(content) ? content : JSON.stringify(content));
+  return file;
+}
+
+/** An output folder of cdktf with these stacks. */
+function synthesis(name: string, stacks: Readonly<Record<string, unknown>>): string {
+  const entries = Object.entries(stacks).map(([stack, content]) => {
+    write(`${name}/stacks/${stack}/cdk.tf.json`, content);
+    return [stack, { name: stack, constructPath: stack, synthesizedStackPath: `stacks/${stack}/cdk.tf.json` }];
+  });
+  write(`${name}/manifest.json`, { version: '0.21.0', stacks: Object.fromEntries(entries) });
+  return join(folder, name);
+}
+
+interface Report {
+  readonly summary: Record<string, number>;
+  readonly inputs: readonly string[];
+  readonly findings: readonly {
+    readonly rule: string;
+    readonly severity: string;
+    readonly resource: Record<string, string>;
+    readonly carriedOver?: Record<string, string>;
+    readonly waived?: object;
+  }[];
+  readonly changes: readonly { readonly action: string; readonly address: string }[];
+}
+
+async function report(...args: string[]): Promise<Report & { readonly status: number }> {
+  const { status, stdout, stderr } = await runCommand(['review', ...args, ...ON, '--format', 'json']);
+  expect(stderr).toBe('');
+  return { status, ...(JSON.parse(stdout) as Report) };
+}
+
+describe('model-lifecycle review', () => {
+  test('ends with 0 when nothing is wrong, with 1 when something is', async () => {
+    const clean = await runCommand(['review', write('clean.json', CLEAN), ...ON]);
+    expect(clean).toMatchObject({ status: 0, stderr: '' });
+    expect(clean.stdout).toContain('gpt-5.1@2025-11-13');
+    expect(clean.stdout).toContain('0 errors');
+    const standing = await runCommand(['review', write('standing.json', STANDING), ...ON]);
+    expect(standing).toMatchObject({ status: 1, stderr: '' });
+    expect(standing.stdout).toContain('error model-retired: azurerm_cognitive_deployment.chat');
+  });
+
+  test('reads standard input', async () => {
+    const { status, stdout } = await runCommand(['review', '-', ...ON, '--format', 'json'], { piped: STANDING });
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({ inputs: ['-'], findings: [{ rule: 'model-retired' }] });
+  });
+
+  test('judges several plans in one run', async () => {
+    const { inputs, findings } = await report(write('a.json', CLEAN), write('b.json', STANDING));
+    expect(inputs).toEqual([join(folder, 'a.json'), join(folder, 'b.json')]);
+    expect(findings.map(({ rule }) => rule)).toEqual(['model-retired']);
+  });
+
+  test('carries over what the base has too, and fails on what is new', async () => {
+    const base = write('base.json', STANDING);
+    const same = await report(write('same.json', STANDING), '--base', base);
+    expect(same).toMatchObject({
+      status: 0,
+      summary: { errors: 0, carriedOver: 1 },
+      findings: [{ rule: 'model-retired', carriedOver: { from: 'base' } }],
+    });
+    const worse = await report(write('worse.json', WORSE), '--base', base);
+    expect(worse).toMatchObject({ status: 1, summary: { errors: 1, carriedOver: 1 } });
+    expect(worse.findings.find(({ carriedOver }) => carriedOver === undefined)?.resource.address).toBe(
+      'azurerm_cognitive_deployment.more',
+    );
+  });
+
+  test('an old base makes the catalogue no fresher', async () => {
+    const plan = write('fresh.json', CLEAN);
+    const args = ['review', plan, '--base', write('before.json', CLEAN), '--no-config', '--require-fresh', '--as-of'];
+    expect((await runCommand([...args, '2026-12-04'])).status).toBe(0);
+    expect((await runCommand([...args, '2026-12-05'])).status).toBe(3);
+  });
+
+  test('weighs what it cannot see as a warning unless it is told otherwise', async () => {
+    const { version, ...known } = LIVING.model[0]!;
+    const created = change('chat', null, { ...LIVING, model: [known] });
+    const unread = {
+      ...created,
+      change: { ...created.change, after_unknown: { id: true, model: [{ version: true }] } },
+    };
+    const plan = write('unread.json', planOf([unread]));
+    expect(version).toBe('2025-11-13');
+    for (const [args, status] of [
+      [[], 0],
+      [['--unknown', 'warn'], 0],
+      [['--unknown', 'pass'], 0],
+      [['--unknown', 'fail'], 1],
+    ] as const) {
+      // prettier-ignore
+      expect([args, (await report(plan, ...args)).status]).toEqual([args, status]);
+    }
+    expect((await report(plan)).findings).toMatchObject([{ rule: 'model-unresolved', severity: 'warning' }]);
+  });
+
+  test('keeps the baseline round: what was written is known in the next run', async () => {
+    const baseline = join(folder, 'baseline.json');
+    const plan = write('first.json', STANDING);
+    expect(await report(plan, '--write-baseline', baseline)).toMatchObject({ status: 1 });
+    expect(JSON.parse(readFileSync(baseline, 'utf8'))).toMatchObject({
+      asOf: '2026-11-21',
+      findings: [{ rule: 'model-retired', severity: 'error', since: '2026-11-21' }],
+    });
+    expect(await report(plan, '--baseline', baseline)).toMatchObject({
+      status: 0,
+      findings: [{ carriedOver: { from: 'baseline', since: '2026-11-21' } }],
+    });
+    const worse = write('second.json', WORSE);
+    expect((await report(worse, '--baseline', baseline)).status).toBe(1);
+    const later = ['--baseline', baseline, '--write-baseline', baseline, '--as-of', '2026-11-25', '--no-config'];
+    expect((await runCommand(['review', worse, ...later])).status).toBe(1);
+    const written = JSON.parse(readFileSync(baseline, 'utf8')) as { findings: { since: string }[] };
+    expect(written.findings.map(({ since }) => since)).toEqual(['2026-11-21', '2026-11-25']);
+    expect((await report(worse, '--baseline', baseline)).status).toBe(0);
+  });
+
+  test('writes a first baseline over one that a configuration names and that is not there yet', async () => {
+    const baseline = join(folder, 'not-yet.json');
+    const config = write('with-baseline.yaml', 'baseline: not-yet.json\n');
+    const plan = write('plan.json', STANDING);
+    const args = ['review', plan, '--config', config, '--as-of', '2026-11-21', '--quiet'];
+    expect(await runCommand(args)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('not-yet.json cannot be read: ENOENT'),
+    });
+    expect((await runCommand([...args, '--write-baseline', baseline])).status).toBe(1);
+    expect(await runCommand(args)).toEqual({ status: 0, stdout: '', stderr: '' });
+  });
+
+  test('compares synthesised stacks by name, and says which are gone', async () => {
+    const now = synthesis('now.out', { production: stackOf(LATER), staging: stackOf(LIVING) });
+    const then = synthesis('then.out', { production: stackOf(EARLIER), old: {} }); // prettier-ignore
+    write('then.out/stacks/old/cdk.tf.json', { terraform: {} });
+    const { stdout, stderr, status } = await runCommand(['review', now, '--base', then, ...ON, '--format', 'json']);
+    expect(status).toBe(1);
+    expect(stderr).toBe(
+      "model-lifecycle: not in the code any more: old; what these stacks deployed stays until 'cdktf destroy'\n",
+    );
+    const { changes, findings } = JSON.parse(stdout) as Report;
+    expect(changes.map(({ action }) => action).sort()).toEqual(['changed-in-place', 'created']);
+    expect(findings.map(({ rule }) => rule)).toContain('model-changed-in-place');
+  });
+
+  test('compares one stack with another one whatever they are called', async () => {
+    const { changes } = await report(
+      write('one/cdk.tf.json', stackOf(LATER)),
+      '--base',
+      write('two/cdk.tf.json', stackOf(EARLIER)),
+    );
+    expect(changes).toMatchObject([{ action: 'changed-in-place' }]);
+  });
+
+  test('judges a synthesis without a base as it stands', async () => {
+    const { status, findings, changes } = await report(synthesis('alone.out', { production: stackOf(RETIRED) }));
+    expect([status, changes]).toEqual([1, []]);
+    expect(findings).toMatchObject([{ rule: 'model-retired', resource: { constructPath: 'production/models/chat' } }]);
+  });
+});
+
+describe('model-lifecycle review --synth', () => {
+  const waiver = {
+    rule: 'model-retired',
+    resource: 'production/models/chat',
+    reason: 'the caller is switched off on Friday',
+    owner: 'team-assistants',
+    expires: '2026-11-30',
+  };
+  const waived = stackOf(RETIRED, { 'cdktf-azure-model-lifecycle': { waivers: [waiver] } });
+
+  test('adds construct paths and the waivers that stand in code', async () => {
+    const code = synthesis('code.out', { production: waived, network: stackOf(LIVING, {}, 'other') });
+    const plan = write('of-code.json', STANDING);
+    expect((await report(plan)).status).toBe(1);
+    expect(await report(plan, '--synth', code)).toMatchObject({
+      status: 0,
+      findings: [
+        {
+          resource: { constructPath: 'production/models/chat', stack: 'production' },
+          waived: { owner: 'team-assistants' },
+        },
+      ],
+    });
+  });
+
+  test('tells stacks with the same addresses apart by their values, or by where the plan lies', async () => {
+    const staging = { ...stackOf(RETIRED) };
+    staging.resource.azurerm_cognitive_deployment.chat!.cognitive_account_id =
+      '${azurerm_cognitive_account.staging.id}';
+    const code = synthesis('twins.out', { production: waived, staging });
+    expect((await report(write('of-twins.json', STANDING), '--synth', code)).findings[0]!.resource.stack).toBe(
+      'production',
+    );
+    const alike = synthesis('alike.out', { production: waived, staging: stackOf(RETIRED) });
+    const plan = write('of-alike.json', STANDING);
+    expect(await runCommand(['review', plan, '--synth', alike, ...ON])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining("of-alike.json' may have been made of 'production' or 'staging' of --synth"),
+    });
+    const beside = write('alike.out/stacks/staging/plan.json', STANDING);
+    expect((await report(beside, '--synth', alike)).findings[0]!.resource.stack).toBe('staging');
+  });
+
+  test('says when no stack declares anything of the plan', async () => {
+    const code = synthesis('foreign.out', { production: stackOf(LIVING, {}, 'other') });
+    const { status, stderr } = await runCommand(['review', write('p.json', STANDING), '--synth', code, ...ON]);
+    expect(status).toBe(2);
+    expect(stderr).toContain("foreign.out' has no stack that '");
+    expect(stderr).toContain("none declares an address that the plan holds (stacks: 'production')");
+  });
+});
+
+describe('the outputs of model-lifecycle review', () => {
+  const FORMATS = ['text', 'markdown', 'json', 'sarif', 'junit', 'github', 'azure-devops', 'html', 'cyclonedx'];
+
+  test('are written in every format in one run, each as it is printed', async () => {
+    const plan = write('formats.json', STANDING);
+    const files = FORMATS.flatMap((format) => ['--format', `${format}=${join(folder, `all.${format}`)}`]);
+    expect(await runCommand(['review', plan, ...ON, ...files])).toEqual({ status: 1, stdout: '', stderr: '' });
+    for (const format of FORMATS) {
+      const { stdout } = await runCommand(['review', plan, ...ON, '--format', `${format}=-`]);
+      const written = readFileSync(join(folder, `all.${format}`), 'utf8');
+      // Each CycloneDX document has a serial number of its own.
+      expect([format, written.length]).toEqual([format, stdout.length]);
+      expect(written).toContain('gpt-35-turbo');
+    }
+  });
+
+  test('go to standard output together', async () => {
+    const plan = write('two.json', STANDING);
+    const { stdout } = await runCommand(['review', plan, ...ON, '--format', 'text', '--format', 'github']);
+    expect(stdout).toMatch(/^STOP /);
+    expect(stdout).toMatch(/^::error /m);
+  });
+
+  test('are coloured where colours are asked for, and never in files', async () => {
+    const plan = write('colours.json', STANDING);
+    const args = ['review', plan, ...ON, '--format', 'text', '--format', `text=${join(folder, 'plain.txt')}`];
+    const coloured = await runCommand(args, { variables: { FORCE_COLOR: '1' } });
+    expect(coloured.stdout).toContain('\u001b[');
+    expect((await runCommand(args)).stdout).not.toContain('\u001b[');
+    expect((await runCommand([...args, '--no-color'], { variables: { FORCE_COLOR: '1' } })).stdout).not.toContain(
+      '\u001b[',
+    );
+    expect(readFileSync(join(folder, 'plain.txt'), 'utf8')).not.toContain('\u001b[');
+  });
+
+  test('are not written at all where one of them cannot be', async () => {
+    mkdirSync(join(folder, 'half'));
+    const plan = write('half.json', STANDING);
+    const formats = [
+      '--format',
+      `json=${join(folder, 'half/a.json')}`,
+      '--format',
+      `text=${join(folder, 'none/b.txt')}`,
+    ];
+    const baseline = ['--write-baseline', join(folder, 'half/baseline.json')];
+    expect(await runCommand(['review', plan, ...ON, ...formats, ...baseline, '--format', 'text'])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `model-lifecycle: '${join(folder, 'none/b.txt')}' cannot be written (ENOENT); name a file in a folder that exists\n`,
+    });
+    expect(readdirSync(join(folder, 'half'))).toEqual([]);
+  });
+
+  test.each([
+    ['one file twice', ['--format', 'json=@/x.json', '--format', 'sarif=@/./x.json'], 'is the json report as well'],
+    ['a file that is the input', ['--format', 'json=@/plan.json'], 'is an input as well'],
+    [
+      'a file that is the new baseline',
+      ['--write-baseline', '@/b', '--format', 'json=@/b'],
+      'is the new baseline as well',
+    ],
+    [
+      'one format twice on standard output',
+      ['--format', 'json', '--format', 'json=-'],
+      '--format json is given twice for standard output',
+    ],
+    ['a format without its file', ['--format', 'html='], "name a file behind '=', for instance html=report.html"],
+    [
+      'a format that is unknown',
+      ['--format', 'yaml'],
+      'known formats are text, markdown, json, sarif, junit, github, azure-devops, html and cyclonedx',
+    ],
+  ])('are refused for %s', async (_, args, message) => {
+    const plan = write('plan.json', CLEAN);
+    const { status, stdout, stderr } = await runCommand([
+      'review',
+      plan,
+      ...ON,
+      ...args.map((arg) => arg.replace('@', folder)),
+    ]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(readFileSync(plan, 'utf8')).toBe(CLEAN);
+    expect(existsSync(join(folder, 'x.json'))).toBe(false);
+  });
+});
+
+describe('model-lifecycle review refuses', () => {
+  const state = { version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'x', outputs: {}, resources: [] };
+  test.each<[string, () => string[], string]>([
+    ['no input', () => [], "missing required argument 'input'"],
+    [
+      'a file that is missing',
+      () => [join(folder, 'none.json')],
+      "none.json' does not exist; run 'terraform show -json",
+    ],
+    [
+      'a folder without a synthesis',
+      () => [mkdtempSync(join(folder, 'empty-'))],
+      'a folder without manifest.json and without cdk.tf.json',
+    ],
+    [
+      'a terminal',
+      () => ['-'],
+      "'-' is standard input, and nothing is piped into it; run 'terraform show -json plan.out | model-lifecycle review -'",
+    ],
+    ['standard input twice', () => ['-', '-'], "'-' (standard input) is given twice"],
+    [
+      'one file under two names',
+      () => [write('p.json', CLEAN), join(folder, '.', 'x', '..', 'p.json')],
+      "p.json' is given twice",
+    ],
+    ['a base that is the input', () => [write('p.json', CLEAN), '--base', join(folder, 'p.json')], 'is given twice'],
+    ['a state file', () => [write('terraform.tfstate', state)], 'a Terraform state file'],
+    [
+      'a binary plan',
+      () => [write('plan.out', Buffer.from('PK\u0003\u0004\u0000\u0000', 'latin1'))],
+      'a plan file of Terraform, which is binary',
+    ],
+    [
+      'HCL',
+      () => [write('main.tf', 'resource "azurerm_cognitive_deployment" "chat" {\n}\n')],
+      'Terraform configuration (HCL)',
+    ],
+    ['JSON of another kind', () => [write('package.json', { name: 'x', version: '1' })], 'JSON of another kind'],
+    ['nothing', () => [write('empty.json', '')], 'it looks like empty'],
+    ['a plan that was cut off', () => [write('cut.json', CLEAN.slice(0, -200))], 'cannot be read as a plan'],
+    [
+      'a base that is no plan',
+      () => [write('p.json', CLEAN), '--base', write('base.tf', 'locals {\n}\n')],
+      "base.tf' is no Terraform plan",
+    ],
+    [
+      'a day that is none',
+      () => [write('p.json', CLEAN), '--as-of', '2026-02-30'],
+      "--as-of is '2026-02-30'; write a calendar day",
+    ],
+    [
+      'thresholds that cross',
+      () => [write('p.json', CLEAN), '--fail-days', '90', '--warn-days', '30'],
+      'give warnDays 90 or more',
+    ],
+    [
+      'a rule that does not exist',
+      () => [write('p.json', CLEAN), '--severity', 'model-retird=off'],
+      "did you mean 'model-retired'?",
+    ],
+    ['a severity without a rule', () => [write('p.json', CLEAN), '--severity', 'error'], 'write rule=severity'],
+    [
+      'a baseline that is missing',
+      () => [write('p.json', CLEAN), '--baseline', join(folder, 'none')],
+      'cannot be read: ENOENT',
+    ],
+    [
+      'a baseline that is none',
+      () => [write('p.json', CLEAN), '--baseline', write('b.json', '[]')],
+      'the baseline file',
+    ],
+    [
+      'a synthesis that is missing',
+      () => [write('p.json', CLEAN), '--synth', join(folder, 'none.out')],
+      "none.out' does not exist",
+    ],
+    ['an unknown option', () => [write('p.json', CLEAN), '--strict'], "unknown option '--strict'"],
+  ])('%s, in words', async (_, args, message) => {
+    const { status, stdout, stderr } = await runCommand(['review', ...ON, ...args()]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(/^\s+at /m);
+  });
+});

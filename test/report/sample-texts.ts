@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { RunReport } from '../../lib/report/run-report';
+import { CLEAN, DRIFT, MINOR_WITH_PROMPT, MINOR_WITHOUT_PROMPT, MODEL_CHANGE, UNKNOWNS } from './sample-reports';
+
+/** Samples whose reports for people stand word for word in `expected/`. */
+export const WRITTEN_SAMPLES: readonly (readonly [string, RunReport])[] = [
+  ['clean', CLEAN],
+  ['minor-with-prompt', MINOR_WITH_PROMPT],
+  ['minor-without-prompt', MINOR_WITHOUT_PROMPT],
+  ['model-change', MODEL_CHANGE],
+  ['drift', DRIFT],
+  ['unknowns', UNKNOWNS],
+];
+
+export function expectedText(name: string, ending: 'md' | 'txt'): string {
+  return readFileSync(`${__dirname}/expected/${name}.${ending}`, 'utf8');
+}

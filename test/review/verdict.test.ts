@@ -1,0 +1,145 @@
+import { verdictOf } from '../../lib/review/verdict';
+import { Finding } from '../../lib/rules/finding';
+import { lark, planned, plannedDeployments, reported } from './planned';
+
+function finding(props: Partial<Finding> = {}): Finding {
+  return {
+    rule: 'model-unpinned',
+    severity: 'error',
+    status: 'violation',
+    resource: { address: 'azurerm_cognitive_deployment.chat', type: 'azurerm_cognitive_deployment' },
+    message: 'lark has no version (source: test, as of 2026-11-20)',
+    fix: 'pin it',
+    ...props,
+  };
+}
+
+const retired = finding({
+  rule: 'model-retired',
+  message: 'long',
+  model: { name: 'lark', version: '2024-01-01' },
+  retirementDate: '2025-02-13',
+});
+
+const CHAT = lark('chat', 'lark@2024-01-01');
+const NOTHING = reported(planned({}));
+const STANDING = { waived: { reason: 'r', owner: 'o', expires: '2026-12-01' } } as const;
+
+describe('stop', () => {
+  test.each([
+    ['created', { outcome: 'created', after: CHAT }, 'lark@2024-01-01 retired on 2025-02-13 and this plan creates it'],
+    [
+      'recreated',
+      { outcome: 'recreated', before: CHAT, after: CHAT },
+      'lark@2024-01-01 retired on 2025-02-13 and this plan creates it again',
+    ],
+    [
+      'changed to',
+      { outcome: 'changed-in-place', before: lark('chat', 'owl@1'), after: CHAT },
+      'lark@2024-01-01 retired on 2025-02-13 and this plan changes to it',
+    ],
+    ['kept', { outcome: 'kept', before: CHAT, after: CHAT }, 'lark@2024-01-01 retired on 2025-02-13'],
+  ] as const)('a retired model that is %s', (_, change, sentence) => {
+    const changes = reported(plannedDeployments([change]));
+    expect(verdictOf({ findings: [retired], failOn: 'error', changes })).toEqual({ word: 'stop', sentence });
+  });
+
+  test('the gravest finding is named and the others are counted', () => {
+    const findings = [finding(), retired, finding({ severity: 'warning' })];
+    expect(verdictOf({ findings, failOn: 'error', changes: NOTHING })).toEqual({
+      word: 'stop',
+      sentence: 'lark@2024-01-01 retired on 2025-02-13; 1 more reason to stop',
+    });
+    expect(verdictOf({ findings: [...findings, finding()], failOn: 'warning' }).sentence).toBe(
+      'lark@2024-01-01 retired on 2025-02-13; 3 more reasons to stop',
+    );
+  });
+
+  test.each<[string, Finding, string]>([
+    ['without its source', finding(), 'lark has no version'],
+    ['whatever cannot be seen', { ...retired, status: 'unknown', message: 'the SKU decides' }, 'the SKU decides'],
+    [
+      'a model that retires soon',
+      { ...retired, rule: 'model-retiring', retirementDate: '2026-12-01' },
+      'lark@2024-01-01 retires on 2026-12-01',
+    ],
+    ['shortened and printable', finding({ message: `\u001b[31m${'x'.repeat(300)}` }), `\\u{1b}[31m${'x'.repeat(190)}…`],
+  ])('the reason is said %s', (_, one, sentence) => {
+    expect(verdictOf({ findings: [one], failOn: 'error' })).toEqual({ word: 'stop', sentence });
+  });
+});
+
+describe('look', () => {
+  test.each<[string, Finding[], 'error' | 'never', string]>([
+    ['warnings', [finding({ severity: 'warning' }), finding({ severity: 'warning' })], 'error', '2 warnings'],
+    ['errors that may not fail', [finding()], 'never', '1 error'],
+    [
+      'what cannot be seen',
+      [finding({ severity: 'note', status: 'unknown' })],
+      'error',
+      '1 not known before the apply',
+    ],
+    [
+      'what is new beside what is not',
+      [finding({ severity: 'warning' }), finding({ carriedOver: { from: 'base' } })],
+      'error',
+      '1 warning (1 carried over)',
+    ],
+  ])('%s', (_, findings, failOn, sentence) => {
+    expect(verdictOf({ findings, failOn, changes: NOTHING })).toEqual({ word: 'look', sentence });
+  });
+
+  test('a change of models', () => {
+    const changes = reported(
+      plannedDeployments([
+        { outcome: 'changed-in-place', before: lark('a', 'lark@2025-01-01'), after: lark('a', 'lark@2026-01-01') },
+        { outcome: 'created', after: lark('b', 'owl@1') },
+      ]),
+    );
+    expect(verdictOf({ findings: [], failOn: 'error', changes })).toEqual({
+      word: 'look',
+      sentence: 'lark@2025-01-01 gives way to lark@2026-01-01 (minor version, required), 1 other deployment changes',
+    });
+  });
+
+  test('a plan that does not show everything', () => {
+    const changes = reported(planned({ plan: { isComplete: false } }), planned({ plan: { isErrored: true } }));
+    expect(verdictOf({ findings: [], failOn: 'error', changes }).sentence).toBe(
+      '1 plan that failed half-way, 1 plan that is not complete',
+    );
+  });
+});
+
+describe('go', () => {
+  test.each<[string, Finding[], string]>([
+    ['nothing', [], 'nothing about models changes, and nothing is wrong'],
+    ['a note', [finding({ severity: 'note' })], 'nothing about models changes, and nothing is wrong'],
+    [
+      'what stands by agreement',
+      [
+        finding(STANDING),
+        finding({ carriedOver: { from: 'baseline' } }),
+        finding({ ...STANDING, carriedOver: { from: 'baseline' } }),
+      ],
+      'nothing about models changes, and nothing is wrong (2 carried over, 1 waived)',
+    ],
+  ])('%s', (_, findings, sentence) => {
+    expect(verdictOf({ findings, failOn: 'error', changes: NOTHING })).toEqual({ word: 'go', sentence });
+  });
+
+  test('more capacity and another address are no change of models', () => {
+    const larger = { ...CHAT, capacity: { state: 'known', value: 20 } } as const;
+    const changes = reported(
+      plannedDeployments([
+        { outcome: 'kept', before: CHAT, after: larger },
+        { outcome: 'moved', before: CHAT, after: { ...CHAT, origin: { ...CHAT.origin, address: 'module.x.y.z' } } },
+      ]),
+    );
+    expect(changes.deployments).toHaveLength(2);
+    expect(verdictOf({ findings: [], failOn: 'error', changes }).word).toBe('go');
+  });
+
+  test('where nothing was compared nothing is said of changes', () => {
+    expect(verdictOf({ findings: [], failOn: 'error' })).toEqual({ word: 'go', sentence: 'nothing is wrong' });
+  });
+});
