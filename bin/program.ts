@@ -1,11 +1,10 @@
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { version } from '../package.json';
 import { checkCommand } from './commands/check';
 import { compareCommand } from './commands/compare';
 import { diagramCommand } from './commands/diagram';
 import { EXIT_USAGE } from './commands/exit-code';
 import { explainCommand } from './commands/explain';
-import { gatewayCommand } from './commands/gateway';
 import { reviewCommand } from './commands/review';
 
 /**
@@ -15,10 +14,11 @@ import { reviewCommand } from './commands/review';
  */
 export async function run(args: readonly string[]): Promise<void> {
   try {
-    await program().parseAsync(args, { from: 'user' });
+    const all = await program(args[0]);
+    await all.parseAsync(args, { from: 'user' });
   } catch (error) {
     // Commander has printed its own message; everything else that is thrown is a mistake in the input.
-    if (error instanceof CommanderError) {
+    if (isCommanderError(error)) {
       process.exitCode = error.exitCode === 0 ? 0 : EXIT_USAGE;
     } else {
       fail(error);
@@ -38,22 +38,33 @@ export function tolerateClosedPipe(stream: NodeJS.WritableStream): void {
   });
 }
 
-function program(): Command {
+/** Commands that start without the others; `gateway` brings the emulator, which takes its time to load. */
+const COMMANDS: Readonly<Record<string, () => Command | Promise<Command>>> = {
+  review: reviewCommand,
+  check: checkCommand,
+  explain: explainCommand,
+  compare: compareCommand,
+  diagram: diagramCommand,
+  gateway: async () => (await import('./commands/gateway')).gatewayCommand(),
+};
+
+/** @param wanted the command that is asked for; all are there where it is none of them, to be listed */
+async function program(wanted = ''): Promise<Command> {
   const all = new Command('model-lifecycle')
     .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')
     .version(version)
     .showHelpAfterError('(model-lifecycle --help lists the commands)')
     .exitOverride();
-  const commands = [
-    reviewCommand(),
-    checkCommand(),
-    explainCommand(),
-    compareCommand(),
-    diagramCommand(),
-    gatewayCommand(),
-  ];
-  commands.forEach((command) => all.addCommand(command.exitOverride()));
+  const names = Object.hasOwn(COMMANDS, wanted) ? [wanted] : Object.keys(COMMANDS);
+  for (const name of names) {
+    all.addCommand((await COMMANDS[name]!()).exitOverride());
+  }
   return all;
+}
+
+/** Commands that are loaded on demand bring a class of their own for it, so that it is told by its code. */
+function isCommanderError(error: unknown): error is { readonly exitCode: number } {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
 function fail(error: unknown): void {

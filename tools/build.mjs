@@ -43,17 +43,34 @@ const frontMatter = await build({
   allowOverwrite: true,
   plugins: [{ name: 'own-files-stay', setup: keepOwnFilesOutside }],
 });
-const bundle = await build({
+/** What most runs do without stands in files of its own: the tool starts with every call of a pipeline. */
+const LOADED_ON_DEMAND = { './commands/gateway': 'gateway', yaml: 'yaml' };
+const commandLine = await build({
   ...options,
-  entryPoints: [`${root}bin/model-lifecycle.ts`],
-  outfile: `${root}dist/bin/model-lifecycle.js`,
+  entryPoints: {
+    'model-lifecycle': `${root}bin/model-lifecycle.ts`,
+    gateway: `${root}bin/commands/gateway.ts`,
+    yaml: 'yaml',
+  },
+  outdir: `${root}dist/bin`,
+  minifyWhitespace: true,
+  supported: { 'dynamic-import': false },
+  plugins: [{ name: 'loaded-on-demand', setup: keepOnDemandOutside }],
 });
 chmodSync(`${root}dist/bin/model-lifecycle.js`, 0o755);
-const bundledFiles = [frontMatter, bundle].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+const bundledFiles = [frontMatter, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
 writeNotices(bundledFiles, `${root}THIRD-PARTY-NOTICES`);
 
 function keepOwnFilesOutside({ onResolve }) {
   onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
     resolveDir.includes('node_modules') ? undefined : { path, external: true },
+  );
+}
+
+function keepOnDemandOutside({ onResolve }) {
+  onResolve({ filter: /./ }, ({ kind, path }) =>
+    kind === 'dynamic-import' && Object.hasOwn(LOADED_ON_DEMAND, path)
+      ? { path: `./${LOADED_ON_DEMAND[path]}.js`, external: true }
+      : undefined,
   );
 }

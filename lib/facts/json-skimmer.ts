@@ -47,6 +47,11 @@ const IS_SHORT_ESCAPE = Uint8Array.from({ length: 256 }, (_, byte) => (Buffer.fr
 /** Byte behind those that were filled in, which ends the loop over the bytes of a text. */
 const SENTINEL_LENGTH = 1;
 
+/** How many bytes follow the first one of `true`, `false` and `null`, by the state after that one; 0 for numbers. */
+const WORD_REST = new Uint8Array(64);
+WORD_REST[State.T] = WORD_REST[State.N] = 3;
+WORD_REST[State.F] = 4;
+
 /** Where a text stands; the four hexadecimal digits of `\u` count up from `Hexadecimal`. */
 const enum Inside {
   Nothing,
@@ -243,6 +248,15 @@ export class JsonSkimmer {
       } else if (next >= Step.Begin) {
         state = next - Step.Begin;
         index++;
+        const rest = WORD_REST[state]!;
+        if (rest !== 0 && index + 4 < filled && restAt(window, index, state)) {
+          index += rest;
+          state = State.AfterValue;
+        } else {
+          while (state === State.Digits && isDigit(window[index]!)) {
+            index++;
+          }
+        }
       } else if (next === Step.OpenObject || next === Step.OpenList) {
         if (depth === deepest) {
           break;
@@ -456,8 +470,11 @@ export class JsonSkimmer {
   private noteLabel(start: number, end: number, isKey: boolean): void {
     const { window, labelBytes } = this;
     if (isKey) {
-      this.isLabelNext =
-        end - start === labelBytes.length && window.compare(labelBytes, 0, labelBytes.length, start, end) === 0;
+      let index = end - start === labelBytes.length ? 0 : -1;
+      while (index >= 0 && index < labelBytes.length) {
+        index = window[start + index] === labelBytes[index] ? index + 1 : -1;
+      }
+      this.isLabelNext = index > 0;
       this.labels += this.isLabelNext ? 1 : 0;
     } else if (this.isLabelNext) {
       this.isLabelNext = false;
@@ -487,6 +504,25 @@ export class JsonSkimmer {
   private problem(problem: string, index: number): Error {
     return this.options.fail(problem, this.base + index, placeOf(this.frames));
   }
+}
+
+/** Whether the rest of a word stands here, whose first letter led to the state; four bytes can be read. */
+function restAt(bytes: Uint8Array, at: number, state: State): boolean {
+  const a = bytes[at];
+  const b = bytes[at + 1];
+  const c = bytes[at + 2];
+  switch (state) {
+    case State.T:
+      return a === 0x72 && b === 0x75 && c === 0x65;
+    case State.N:
+      return a === 0x75 && b === 0x6c && c === 0x6c;
+    default:
+      return a === 0x61 && b === 0x6c && c === 0x73 && bytes[at + 3] === 0x65;
+  }
+}
+
+function isDigit(byte: number): boolean {
+  return byte >= 0x30 && byte <= 0x39;
 }
 
 function placeOf(frames: readonly Frame[]): string {

@@ -6,6 +6,7 @@ import { PlanDecoder } from './plan-encoding';
 import { brokenPlan, notAPlan, unexpectedShape, unknownFormat } from './plan-errors';
 import { configurationModule, emptyModule, stateModule } from './plan-module-reader';
 import { isPlanKey, RECOGNISABLE_LENGTH, recognise } from './plan-recognition';
+import { isReadType } from './plan-resource-types';
 import { CountingVisitor, membersOf, PlanSkimming, single } from './plan-skimming';
 
 /** A single resource this large is no plan that anybody meant to write. */
@@ -158,13 +159,33 @@ class PlanReader implements PlanSkimming {
       prior_state: () =>
         this.inside('prior_state', 'values', (values) =>
           this.inside(values, 'root_module', (place) =>
-            stateModule(this, place, (resource) => this.prior.push(resource)),
+            stateModule(this.withoutSearch(), place, (resource) => this.prior.push(resource)),
           ),
         ),
       configuration: () =>
         this.inside('configuration', 'root_module', (place) =>
-          configurationModule(this, place, (module) => (this.configuration = module)),
+          configurationModule(this.withoutSearch(), place, (module) => (this.configuration = module)),
         ),
+    };
+  }
+
+  readsType(type: string): boolean {
+    return isReadType(type);
+  }
+
+  /**
+   * What the plan speaks about has been searched for names with its changes, so that the rest needs no search. What a
+   * targeted plan leaves out is not reviewed, and the plan says so.
+   */
+  private withoutSearch(): PlanSkimming {
+    if (this.resourceChanges.count === 0) {
+      return this;
+    }
+    const kept = new Set(this.changes.map(({ type }) => type));
+    return {
+      mayNameModel: () => false,
+      readsType: (type) => isReadType(type) || kept.has(type),
+      fail: (place, problem) => this.fail(place, problem),
     };
   }
 

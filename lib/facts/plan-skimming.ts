@@ -1,11 +1,12 @@
 import { property } from './json';
 import { JsonVisitor } from './json-skimmer';
 import { JsonValue, TextFilter } from './json-value';
-import { isReadType } from './plan-resource-types';
 
 /** What the readers of a plan's parts share: which entries are worth parsing, and errors that name the place. */
 export interface PlanSkimming {
   readonly mayNameModel: TextFilter;
+  /** Whether entries of this resource type are worth parsing whatever their texts say. */
+  readsType(type: string): boolean;
   /** The error of a part that has another shape than it should have. */
   fail(place: string, problem: string): Error;
 }
@@ -32,14 +33,15 @@ export class CountingVisitor implements JsonVisitor {
 
   private visit(value: JsonValue): void {
     const { mayNameModel } = this.skimming;
+    const readsType = (type: string) => this.skimming.readsType(type);
     const { label } = value;
-    const isOfReadType = label !== undefined && isReadType(label);
+    const isOfReadType = label !== undefined && readsType(label);
     if (!isOfReadType && label !== undefined && !value.mayHold(mayNameModel)) {
       return;
     }
     const fail = (problem: string) => this.skimming.fail(`${this.place}[${this.count - 1}]`, problem);
     const entry = parse(value, fail);
-    if (isOfReadType || isOfReadTypeInside(entry) || namesModel(entry, mayNameModel)) {
+    if (isOfReadType || isOfReadTypeInside(entry, readsType) || namesModel(entry, mayNameModel)) {
       this.read(entry, fail);
     }
   }
@@ -96,9 +98,9 @@ function requireNull(skimming: PlanSkimming, place: string, value: JsonValue, ex
 }
 
 /** An entry without a type at its top: of `deferred_changes`, or with a type in an unusual spelling. */
-function isOfReadTypeInside(entry: unknown): boolean {
+function isOfReadTypeInside(entry: unknown, readsType: (type: string) => boolean): boolean {
   const type = property(property(entry, 'resource_change') ?? entry, 'type');
-  return typeof type !== 'string' || isReadType(type);
+  return typeof type !== 'string' || readsType(type);
 }
 
 function namesModel(value: unknown, mayNameModel: (text: string) => boolean): boolean {

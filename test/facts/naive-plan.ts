@@ -12,15 +12,22 @@ export function naiveKept(text: string, namesModel: (text: string) => boolean): 
         value !== null &&
         Object.entries(value).some(([key, inner]) => namesModel(key) || mentions(inner));
   const entries = (list: any): any[] => (list ?? []).filter((entry: any) => isReadType(entry.type) || mentions(entry));
+  // Beside changes, resources that only name a model are kept where a change of their type is.
+  const changes = entries(plan.resource_changes);
+  const types = new Set(changes.map(({ type }) => type));
+  const beside = (list: any): any[] =>
+    (plan.resource_changes ?? []).length === 0
+      ? entries(list)
+      : (list ?? []).filter(({ type }: any) => isReadType(type) || types.has(type));
   const state = (module: any): any[] => [
     ...(module?.child_modules ?? []).flatMap(state),
-    ...entries(module?.resources).map(({ address, values }) => [address, values]),
+    ...beside(module?.resources).map(({ address, values }) => [address, values]),
   ];
   return {
     count: (plan.resource_changes ?? []).length,
-    changes: entries(plan.resource_changes).map(({ address, change }) => [address, change.before, change.after]),
+    changes: changes.map(({ address, change }) => [address, change.before, change.after]),
     drift: entries(plan.resource_drift).map(({ address, change }) => [address, change.before, change.after]),
     prior: state(plan.prior_state?.values?.root_module),
-    configuration: entries(plan.configuration?.root_module?.resources).map(({ expressions }) => expressions),
+    configuration: beside(plan.configuration?.root_module?.resources).map(({ expressions }) => expressions),
   };
 }
