@@ -2,7 +2,7 @@
  * Review of large plans, side by side with what else reads plans on this machine.
  *
  *     npx ts-node -T bench/plan-review.ts             100 to 10,000 resources
- *     npx ts-node -T bench/plan-review.ts 100000      as many as given
+ *     npx ts-node -T bench/plan-review.ts 100000 3    as many resources as given, and as many rounds
  *     npx ts-node -T bench/plan-review.ts memory      36 MB to 1 GB, ours only
  */
 import { spawnSync } from 'node:child_process';
@@ -11,7 +11,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 import { writePlan } from './plan-generator';
-import { Program, runInTurn } from './whole-process';
+import { ProcessFigures, Program, runInTurn } from './whole-process';
 
 const COMMAND = join(__dirname, '..', 'dist', 'bin', 'model-lifecycle.js');
 
@@ -52,9 +52,17 @@ export function printPlanReview(counts: readonly number[], rounds: number, withO
 function show(programs: readonly Program[], rounds: number): void {
   const figures = runInTurn(programs, rounds);
   const parsing = figures.get(NODE);
-  for (const [name, { milliseconds, megabytes }] of figures) {
-    const ratio = parsing === undefined ? '' : `, ${(milliseconds / parsing.milliseconds).toFixed(2)} × ${NODE}`;
-    console.log(`  ${name.padEnd(28)} ${milliseconds.toFixed(0)} ms, ${megabytes.toFixed(0)} MB${ratio}`);
+  console.log('  least and middle of each: time of processors, time, ratios to node; memory');
+  for (const [name, { least, median }] of figures) {
+    const pair = (of: (figures: ProcessFigures) => number, digits: number) =>
+      `${of(least).toFixed(digits)} / ${of(median).toFixed(digits)}`;
+    const ratios =
+      parsing === undefined
+        ? ''
+        : `, ${(least.processorMilliseconds / parsing.least.processorMilliseconds).toFixed(2)} / ${(median.processorMilliseconds / parsing.median.processorMilliseconds).toFixed(2)} × ${NODE}`;
+    const processor = pair(({ processorMilliseconds }) => processorMilliseconds, 0);
+    const whole = pair(({ milliseconds }) => milliseconds, 0);
+    console.log(`  ${name.padEnd(24)} ${processor} ms, ${whole} ms${ratios}; ${median.megabytes.toFixed(0)} MB`);
   }
 }
 
@@ -73,6 +81,7 @@ function ours(file: string, reader: string): Program[] {
 function others(file: string): Program[] {
   const programs: Program[] = [
     { name: NODE, command: process.execPath, args: ['-e', PARSE_AND_FILTER, file] },
+    { name: 'node, nothing', command: process.execPath, args: ['-e', '0'] },
     { name: 'jq', command: 'jq', args: ['-c', FILTER, file] },
     { name: 'gojq', command: 'gojq', args: ['-c', FILTER, file] },
     { name: 'terraform-visual', command: 'terraform-visual', args: ['--plan', file, '--out', `${file}-visual`] },
@@ -97,10 +106,10 @@ function installed(command: string): string | undefined {
 }
 
 if (require.main === module) {
-  const [given] = process.argv.slice(2);
+  const [given, rounds] = process.argv.slice(2);
   if (given === 'memory') {
     printPlanReview([10_000, 50_000, 280_000], 1, false);
   } else {
-    printPlanReview(given === undefined ? [100, 1_000, 10_000] : [Number(given)], 5);
+    printPlanReview(given === undefined ? [100, 1_000, 10_000] : [Number(given)], Number(rounds ?? 7));
   }
 }

@@ -42,4 +42,4 @@ show(
 
 printCatalogLookup();
 
-printPlanReview([100, 1_000, 10_000], 5);
+printPlanReview([100, 1_000, 10_000], 7);

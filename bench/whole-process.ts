@@ -14,16 +14,24 @@ export interface Program {
 
 export interface ProcessFigures {
   readonly milliseconds: number;
+  /** Time of all processors, which other programs of the machine disturb less; `NaN` where GNU time is missing. */
+  readonly processorMilliseconds: number;
   /** Peak resident memory; `NaN` where GNU time is missing. */
   readonly megabytes: number;
 }
 
+/** Least and middle figures of some runs, each figure by itself. */
+export interface Spread {
+  readonly least: ProcessFigures;
+  readonly median: ProcessFigures;
+}
+
 const GNU_TIME = '/usr/bin/time';
 
-/** Runs the programs in turn, round after round, and returns the median of each; the first round only warms the file cache. */
-export function runInTurn(programs: readonly Program[], rounds: number): Map<string, ProcessFigures> {
+/** Runs the programs in turn, round after round, and returns the figures of each; the first round only warms the file cache. */
+export function runInTurn(programs: readonly Program[], rounds: number): Map<string, Spread> {
   if (!existsSync(GNU_TIME)) {
-    console.log(`  memory is not measured: ${GNU_TIME} is not there`);
+    console.log(`  memory and time of processors are not measured: ${GNU_TIME} is not there`);
   }
   const runs = new Map<string, ProcessFigures[]>(programs.map(({ name }) => [name, []]));
   for (let round = 0; round <= rounds; round++) {
@@ -34,7 +42,7 @@ export function runInTurn(programs: readonly Program[], rounds: number): Map<str
       }
     }
   }
-  return new Map([...runs].map(([name, figures]) => [name, medians(figures)]));
+  return new Map([...runs].map(([name, figures]) => [name, spreadOf(figures)]));
 }
 
 function runOnce({ name, command, args, succeeds = [0] }: Program): ProcessFigures {
@@ -42,7 +50,7 @@ function runOnce({ name, command, args, succeeds = [0] }: Program): ProcessFigur
   try {
     const report = join(folder, 'time');
     const [file, given] = existsSync(GNU_TIME)
-      ? [GNU_TIME, ['--quiet', '-f', '%M', '-o', report, command, ...args]]
+      ? [GNU_TIME, ['--quiet', '-f', '%M %U %S', '-o', report, command, ...args]]
       : [command, args];
     const started = process.hrtime.bigint();
     const { status, error, stderr } = spawnSync(file, [...given], {
@@ -54,17 +62,23 @@ function runOnce({ name, command, args, succeeds = [0] }: Program): ProcessFigur
     if (error !== undefined || status === null || !succeeds.includes(status)) {
       throw new Error(`${name} ended with ${status ?? error?.message}\n${stderr}`);
     }
-    const kilobytes = existsSync(report) ? Number(readFileSync(report, 'utf8').trim()) : NaN;
-    return { milliseconds, megabytes: kilobytes / 1024 };
+    const [kilobytes, user, system] = existsSync(report)
+      ? readFileSync(report, 'utf8').trim().split(' ').map(Number)
+      : [NaN, NaN, NaN];
+    return { milliseconds, processorMilliseconds: 1000 * (user! + system!), megabytes: kilobytes! / 1024 };
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function medians(runs: readonly ProcessFigures[]): ProcessFigures {
-  const middle = (figures: number[]) => figures.sort((a, b) => a - b)[Math.floor(figures.length / 2)]!;
-  return {
-    milliseconds: middle(runs.map(({ milliseconds }) => milliseconds)),
-    megabytes: middle(runs.map(({ megabytes }) => megabytes)),
+function spreadOf(runs: readonly ProcessFigures[]): Spread {
+  const at = (part: number): ProcessFigures => {
+    const pick = (figures: number[]) => figures.sort((a, b) => a - b)[Math.floor(figures.length * part)]!;
+    return {
+      milliseconds: pick(runs.map(({ milliseconds }) => milliseconds)),
+      processorMilliseconds: pick(runs.map(({ processorMilliseconds }) => processorMilliseconds)),
+      megabytes: pick(runs.map(({ megabytes }) => megabytes)),
+    };
   };
+  return { least: at(0), median: at(0.5) };
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { printable } from '../lib/contracts/printable';
 import { version } from '../package.json';
 import { checkCommand } from './commands/check';
 import { compareCommand } from './commands/compare';
@@ -14,7 +15,7 @@ import { reviewCommand } from './commands/review';
  */
 export async function run(args: readonly string[]): Promise<void> {
   try {
-    const all = await program(args[0]);
+    const all = program(args[0]);
     await all.parseAsync(args, { from: 'user' });
   } catch (error) {
     // Commander has printed its own message; everything else that is thrown is a mistake in the input.
@@ -39,17 +40,18 @@ export function tolerateClosedPipe(stream: NodeJS.WritableStream): void {
 }
 
 /** Commands that start without the others; `gateway` brings the emulator, which takes its time to load. */
-const COMMANDS: Readonly<Record<string, () => Command | Promise<Command>>> = {
+const COMMANDS: Readonly<Record<string, () => Command>> = {
   review: reviewCommand,
   check: checkCommand,
   explain: explainCommand,
   compare: compareCommand,
   diagram: diagramCommand,
-  gateway: async () => (await import('./commands/gateway')).gatewayCommand(),
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a file wants an extension that ts-node and Jest do not find
+  gateway: () => (require('./commands/gateway') as typeof import('./commands/gateway')).gatewayCommand(),
 };
 
 /** @param wanted the command that is asked for; all are there where it is none of them, to be listed */
-async function program(wanted = ''): Promise<Command> {
+function program(wanted = ''): Command {
   const all = new Command('model-lifecycle')
     .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')
     .version(version)
@@ -57,7 +59,7 @@ async function program(wanted = ''): Promise<Command> {
     .exitOverride();
   const names = Object.hasOwn(COMMANDS, wanted) ? [wanted] : Object.keys(COMMANDS);
   for (const name of names) {
-    all.addCommand((await COMMANDS[name]!()).exitOverride());
+    all.addCommand(COMMANDS[name]!().exitOverride());
   }
   return all;
 }
@@ -67,7 +69,9 @@ function isCommanderError(error: unknown): error is { readonly exitCode: number 
   return error instanceof Error && 'code' in error && String(error.code).startsWith('commander.');
 }
 
+/** Whatever a message quotes, it has no character but its line ends that could disturb a terminal or a log. */
 function fail(error: unknown): void {
-  process.stderr.write(`model-lifecycle: ${error instanceof Error ? error.message : String(error)}\n`);
+  const lines = (error instanceof Error ? error.message : String(error)).split('\n');
+  process.stderr.write(`model-lifecycle: ${lines.map(printable).join('\n')}\n`);
   process.exitCode = EXIT_USAGE;
 }

@@ -44,11 +44,12 @@ const frontMatter = await build({
   plugins: [{ name: 'own-files-stay', setup: keepOwnFilesOutside }],
 });
 /** What most runs do without stands in files of its own: the tool starts with every call of a pipeline. */
-const LOADED_ON_DEMAND = { './commands/gateway': 'gateway', yaml: 'yaml' };
+const LOADED_ON_DEMAND = { './program': 'program', './commands/gateway': 'gateway', yaml: 'yaml' };
 const commandLine = await build({
   ...options,
   entryPoints: {
     'model-lifecycle': `${root}bin/model-lifecycle.ts`,
+    program: `${root}bin/program.ts`,
     gateway: `${root}bin/commands/gateway.ts`,
     yaml: 'yaml',
   },
@@ -69,7 +70,7 @@ function keepOwnFilesOutside({ onResolve }) {
 
 function keepOnDemandOutside({ onResolve }) {
   onResolve({ filter: /./ }, ({ kind, path }) =>
-    kind === 'dynamic-import' && Object.hasOwn(LOADED_ON_DEMAND, path)
+    (kind === 'dynamic-import' || kind === 'require-call') && Object.hasOwn(LOADED_ON_DEMAND, path)
       ? { path: `./${LOADED_ON_DEMAND[path]}.js`, external: true }
       : undefined,
   );

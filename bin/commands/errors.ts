@@ -1,10 +1,10 @@
-import { quoted } from '../../lib/contracts/printable';
+import { printable, quoted } from '../../lib/contracts/printable';
 
 /** An input of a command is not there. */
 export function noSuchFile(source: string, command: string): Error {
   const advice =
     command === 'review'
-      ? "run 'terraform show -json plan.out > plan.json' first, or name a plan, '-' for standard input, or the output folder of 'cdktf synth'"
+      ? "run 'terraform show -json plan.tfplan > plan.json' first, or name a plan, '-' for standard input, or the output folder of 'cdktf synth'"
       : "run 'cdktf synth' first, or name the output folder, a cdk.tf.json file or a Terraform state";
   return new Error(`${quoted(source)} does not exist; ${advice}`);
 }
@@ -16,7 +16,7 @@ export function unreadableFile(source: string, code: string): Error {
 
 /** Standard input is a keyboard. */
 export function nothingPiped(command: string): Error {
-  const what = command === 'review' ? 'show -json plan.out' : 'show -json';
+  const what = command === 'review' ? 'show -json plan.tfplan' : 'show -json';
   return new Error(
     `'-' is standard input, and nothing is piped into it; run 'terraform ${what} | model-lifecycle ${command} -', or name a file`,
   );
@@ -32,7 +32,7 @@ export function givenTwice(source: string): Error {
 /** A command that judges code was given a plan. */
 export function planForReview(source: string): Error {
   return new Error(
-    `${quoted(source)} is a Terraform plan, not a synthesised stack; run 'model-lifecycle review ${source}'`,
+    `${quoted(source)} is a Terraform plan, not a synthesised stack; run 'model-lifecycle review ${printable(source)}'`,
   );
 }
 
@@ -45,7 +45,9 @@ export function notCode(source: string): Error {
 
 /** JSON that was piped or written is not JSON. */
 export function inputNotJson(source: string, problem: string): Error {
-  return new Error(`${quoted(source)} is not JSON (${problem}); make it again, and look whether it was cut off`);
+  return new Error(
+    `${quoted(source)} is not JSON (${printable(problem)}); make it again, and look whether it was cut off`,
+  );
 }
 
 /** Two outputs, or an output and an input, are one file. */
@@ -58,18 +60,33 @@ export function formatTwice(format: string): Error {
   return new Error(`--format ${format} is given twice for standard output; give it once, or a file as ${format}=FILE`);
 }
 
-/** None of the plans belongs to a stack of `--synth`. */
-export function noStackMatches(folder: string, plans: readonly string[], stacks: readonly string[]): Error {
+/** `--synth` or `--base-synth` is given, and there is no plan that could have been made of it. */
+export function synthWithoutPlan(option: '--synth' | '--base-synth', folder: string): Error {
+  const where = option === '--synth' ? 'the inputs are' : '--base gives';
+  const instead =
+    option === '--synth'
+      ? 'a synthesis among the inputs needs no --synth: its construct paths and waivers are read with it'
+      : 'name the plan of the target branch with --base, or leave --base-synth out';
+  return new Error(`${option} ${quoted(folder)} says what plans were made of, and ${where} no plan; ${instead}`);
+}
+
+/** None of the plans belongs to a stack of `--synth` or `--base-synth`. */
+export function noStackMatches(
+  option: string,
+  folder: string,
+  plans: readonly string[],
+  stacks: readonly string[],
+): Error {
   return new Error(
-    `--synth ${quoted(folder)} has no stack that ${plans.map(quoted).join(' or ')} was made of: none declares an address that the plan holds ` +
-      `(stacks: ${stacks.map(quoted).join(', ') || 'none'}); give the output of the code that was planned, or leave --synth out`,
+    `${option} ${quoted(folder)} has no stack that ${plans.map(quoted).join(' or ')} was made of: none declares an address that the plan holds ` +
+      `(stacks: ${stacks.map(quoted).join(', ') || 'none'}); give the output of the code that was planned, or leave ${option} out`,
   );
 }
 
-/** A plan belongs to several stacks of `--synth` alike. */
-export function severalStacksMatch(folder: string, plan: string, stacks: readonly string[]): Error {
+/** A plan belongs to several stacks of `--synth` or `--base-synth` alike. */
+export function severalStacksMatch(option: string, folder: string, plan: string, stacks: readonly string[]): Error {
   return new Error(
-    `${quoted(plan)} may have been made of ${stacks.map(quoted).join(' or ')} of --synth ${quoted(folder)}, whose resources have the same addresses; ` +
-      'put the plan into the folder of its stack (cdktf.out/stacks/<name>), or give --synth that folder',
+    `${quoted(plan)} may have been made of ${stacks.map(quoted).join(' or ')} of ${option} ${quoted(folder)}, whose resources have the same addresses; ` +
+      `put the plan into the folder of its stack (cdktf.out/stacks/<name>), or give ${option} that folder`,
   );
 }

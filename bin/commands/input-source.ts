@@ -1,5 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { describeJsonError } from '../../lib/contracts/json-syntax';
+import { PlanDecoder } from '../../lib/facts/plan-encoding';
 import { givenTwice, inputNotJson, noSuchFile, nothingPiped, unreadableFile } from './errors';
 import { placeOf } from './file-place';
 import { ProgressDisplay, ReadingProgress } from './reading-progress';
@@ -89,7 +90,8 @@ export async function readJson({ source, chunks }: OpenInput): Promise<unknown> 
   for await (const chunk of chunks) {
     all.push(chunk);
   }
-  const text = Buffer.concat(all)
+  const bytes = new PlanDecoder().decode(Buffer.concat(all), true);
+  const text = Buffer.from(bytes)
     .toString('utf8')
     .replace(/^\uFEFF/, '');
   try {

@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { FORMATS } from '../../lib/report/writers';
+import { FailOn } from '../../lib/rules/failing';
 import { UnknownPolicy } from '../../lib/rules/unknown-policy';
-import { FailOn } from './exit-code';
 import { collect, days, KnowledgeOptions, withKnowledgeOptions } from './options';
 import { Output, parseOutput } from './output';
 
@@ -24,6 +24,8 @@ export interface JudgementOptions extends KnowledgeOptions {
   readonly color: boolean;
   /** A file; `false` under `--no-config`. */
   readonly config?: string | false;
+  /** The configuration file that was read, if any. */
+  readonly configuration?: string;
 }
 
 /** Adds the options of every command that judges. `unknown` is the default of `--unknown`; each rule's own severity without it. */

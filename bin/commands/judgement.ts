@@ -7,12 +7,14 @@ import { modelsInUse } from '../../lib/review/models-in-use';
 import { baselineText, readBaseline } from '../../lib/rules/baseline';
 import { KnownFinding, knownFindingsOf } from '../../lib/rules/baseline-carry';
 import { Evaluation, evaluateAll } from '../../lib/rules/evaluate';
+import { isStale } from '../../lib/rules/failing';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
 import { RuleSettings } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { requireSeverities } from '../../lib/rules/severities';
 import { FileWaiver, readWaiverFile } from '../../lib/rules/waiver-file';
 import { version as toolVersion } from '../../package.json';
+import { deviationsOf } from './deviations';
 import { exitCodeOf } from './exit-code';
 import { requireDistinct } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
@@ -42,6 +44,8 @@ export interface RunOutcome {
   readonly evaluation: Evaluation;
   /** @default - nothing was compared */
   readonly changes?: ChangeReport;
+  /** Whether findings of `--base` were there to compare with. @default false */
+  readonly isCompared?: boolean;
 }
 
 /** @throws if an option cannot be used, or a file that it names */
@@ -84,7 +88,7 @@ export function standingFindings(run: Run, judged: readonly JudgedInput[]): read
 }
 
 /** Writes all that the run is to write, and says with which code it ends. */
-export function finishRun(run: Run, { judged, evaluation, changes }: RunOutcome): number {
+export function finishRun(run: Run, { judged, evaluation, changes, isCompared = false }: RunOutcome): number {
   const { options, catalog, judgement, command, outputs } = run;
   const { findings, summary } = evaluation;
   const report: RunReport = {
@@ -96,6 +100,9 @@ export function finishRun(run: Run, { judged, evaluation, changes }: RunOutcome)
     toolVersion,
     command,
     failOn: options.failOn,
+    deviations: deviationsOf(options),
+    hasKnownFindings: options.baseline !== undefined || isCompared,
+    catalogIsTooOld: options.requireFresh === true && findings.some(isStale),
     ...(changes && { changes }),
     models: modelsInUse({ inputs: judged, catalog, asOf: judgement.asOf }),
   };

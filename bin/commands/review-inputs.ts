@@ -5,9 +5,10 @@ import { readPlanFacts } from '../../lib/facts/plan-facts-reader';
 import { readPlanDocument } from '../../lib/facts/plan-reader';
 import { recognise } from '../../lib/facts/plan-recognition';
 import { readSynthesisedOutput, SynthesisedStack } from '../../lib/facts/synthesised-output';
+import { synthWithoutPlan } from './errors';
 import { isFolder, openInput } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
-import { matchStacks, ReadPlan } from './stack-match';
+import { GivenSynthesis, matchStacks, ReadPlan } from './stack-match';
 import { readStack } from './stack-source';
 
 /** Plans and synthesised stacks as they were read, in the order in which they were given. */
@@ -31,15 +32,26 @@ export async function readReviewSources(sources: readonly string[], reading: Inp
   return { plans, stacks };
 }
 
-/** The facts of plans, each together with the stack that it was made of. */
-export function planInputs({ plans }: ReviewSources, { literals }: InputReading, synthesised?: string): JudgedInput[] {
-  const matched =
-    synthesised === undefined ? undefined : matchStacks(synthesised, readSynthesisedOutput(synthesised), plans);
+/**
+ * The facts of plans, each together with the stack that it was made of.
+ *
+ * @throws if there is a synthesis and no plan, or the two do not belong together
+ */
+export function planInputs(
+  { plans }: ReviewSources,
+  { literals }: InputReading,
+  synthesis: GivenSynthesis | undefined,
+): JudgedInput[] {
+  const isEarlier = synthesis?.isEarlier ?? false;
+  if (synthesis !== undefined && plans.length === 0 && !isEarlier) {
+    throw synthWithoutPlan(synthesis.option, synthesis.folder);
+  }
+  const matched = synthesis && matchStacks(synthesis, readSynthesisedOutput(synthesis.folder), plans);
   return plans.map((each) => {
     const stack = matched?.get(each);
     const facts = readPlanFacts(each.plan, {
       literals,
-      ...(stack && { stack: stack.stack, synthesised: stack.configuration }),
+      ...(stack && { stack: stack.stack, ...(!isEarlier && { synthesised: stack.configuration }) }),
     });
     return { input: each.input, facts };
   });

@@ -7,11 +7,13 @@ import { finishRun, judge, Run, standingFindings, startRun } from './judgement';
 import { JudgementOptions, withJudgementOptions } from './judgement-options';
 import { collect } from './options';
 import { comparedInputs, planInputs, readReviewSources, stacksLeftOut } from './review-inputs';
+import { GivenSynthesis } from './stack-match';
 import { standingInputs } from './stack-source';
 
 interface ReviewOptions extends JudgementOptions {
   readonly base: readonly string[];
   readonly synth?: string;
+  readonly baseSynth?: string;
 }
 
 /** `model-lifecycle review`: what plans, or differences between syntheses, change about models. */
@@ -28,7 +30,11 @@ export function reviewCommand(): Command {
       collect,
       [],
     )
-    .option('--synth <folder>', 'output of cdktf synth that the plans were made of: construct paths, waivers in code');
+    .option('--synth <folder>', 'output of cdktf synth that the plans were made of: construct paths, waivers in code')
+    .option(
+      '--base-synth <folder>',
+      'the same for the plans of --base: what a waiver in code covered there needs one here as well',
+    );
   return withJudgementOptions(command, 'warn').action(async (inputs: string[], _: unknown, self: Command) => {
     process.exitCode = await review(inputs, await settledOptions<ReviewOptions>(self));
   });
@@ -40,18 +46,21 @@ async function review(inputs: readonly string[], options: ReviewOptions): Promis
   const { judged, base } = await readInputs(inputs, options, run);
   const evaluation = judge(run, judged, standingFindings(run, base));
   const changes = changeReport({ inputs: judged, catalog, asOf: judgement.asOf, settings });
-  return finishRun(run, { judged, evaluation, changes });
+  return finishRun(run, { judged, evaluation, changes, isCompared: base.length > 0 });
 }
 
 /** What is judged, and what stands before it. */
 async function readInputs(
   inputs: readonly string[],
-  { base: bases, synth, quiet }: ReviewOptions,
+  { base: bases, synth, baseSynth, quiet }: ReviewOptions,
   { reading }: Run,
 ): Promise<{ readonly judged: readonly JudgedInput[]; readonly base: readonly JudgedInput[] }> {
   const given = await readReviewSources(inputs, reading);
   const before = await readReviewSources(bases, reading);
-  const plans = planInputs(given, reading, synth);
+  const now = synthesis('--synth', synth);
+  const earlierCode = synthesis('--base-synth', baseSynth) ?? (now && { ...now, isEarlier: true });
+  const plans = planInputs(given, reading, now);
+  const plansBefore = planInputs(before, reading, earlierCode);
   const stacks = standingInputs(given.stacks, reading);
   const earlier = standingInputs(before.stacks, reading);
   const gone = stacks.length === 0 ? [] : stacksLeftOut(stacks, earlier);
@@ -62,6 +71,10 @@ async function readInputs(
   }
   return {
     judged: [...plans, ...(earlier.length === 0 ? stacks : comparedInputs(stacks, earlier))],
-    base: [...planInputs(before, reading), ...earlier],
+    base: [...plansBefore, ...earlier],
   };
+}
+
+function synthesis(option: GivenSynthesis['option'], folder: string | undefined): GivenSynthesis | undefined {
+  return folder === undefined ? undefined : { option, folder };
 }

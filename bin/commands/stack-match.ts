@@ -11,6 +11,14 @@ export interface ReadPlan {
   readonly plan: PlanDocument;
 }
 
+/** Output of cdktf synth that plans were made of, and the option that names it. */
+export interface GivenSynthesis {
+  readonly option: '--synth' | '--base-synth';
+  readonly folder: string;
+  /** True where the plans are of an earlier state of the code: only the names of stacks are taken, where they can be told. */
+  readonly isEarlier?: boolean;
+}
+
 /**
  * The stack that each plan was made of: the one in whose folder the plan lies, else the one that declares most of the
  * plan's addresses. Of stacks with the same addresses, as staging and production often have, it is the one that has more
@@ -19,7 +27,7 @@ export interface ReadPlan {
  * @throws if a plan fits several stacks alike, or no plan fits any
  */
 export function matchStacks(
-  folder: string,
+  { option, folder, isEarlier = false }: GivenSynthesis,
   stacks: readonly SynthesisedStack[],
   plans: readonly ReadPlan[],
 ): ReadonlyMap<ReadPlan, SynthesisedStack> {
@@ -28,16 +36,17 @@ export function matchStacks(
   for (const each of plans) {
     const beside = stacks.find(({ file }) => each.input !== '-' && folderOf(file) === folderOf(each.input));
     const best = beside === undefined ? bestOf(declared, valuesOf(each.plan)) : [beside];
-    if (best.length > 1) {
-      throw severalStacksMatch(folder, each.input, best.map(nameOf));
+    if (best.length > 1 && !isEarlier) {
+      throw severalStacksMatch(option, folder, each.input, best.map(nameOf));
     }
     if (best.length === 1) {
       matched.set(each, best[0]!);
     }
   }
   const unmatched = plans.filter((each) => !matched.has(each) && valuesOf(each.plan).size > 0);
-  if (matched.size === 0 && unmatched.length > 0) {
+  if (matched.size === 0 && unmatched.length > 0 && !isEarlier) {
     throw noStackMatches(
+      option,
       folder,
       unmatched.map(({ input }) => input),
       stacks.map(nameOf),

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { printable } from '../../lib/contracts/printable';
 
 /** A text and the file that it is to be in. */
 export interface FileContent {
@@ -78,7 +79,7 @@ function naming(file: string, write: () => void): void {
     write();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Error(`'${resolve(file)}' cannot be written (${code}); name a file in a folder that exists`);
+    throw new Error(`'${printable(resolve(file))}' cannot be written (${code}); name a file in a folder that exists`);
   }
 }
 

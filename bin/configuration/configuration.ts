@@ -1,7 +1,7 @@
 import { AzureCloud } from '../../lib/catalog/lifecycle';
+import { FailOn } from '../../lib/rules/failing';
 import { SeverityOverrides } from '../../lib/rules/severities';
 import { UnknownPolicy } from '../../lib/rules/unknown-policy';
-import { FailOn } from '../commands/exit-code';
 import { Output } from '../commands/output';
 
 /** What a configuration file says: options of `check` and `review`, with paths that start at the working directory. */

@@ -38,6 +38,7 @@ export async function settledOptions<T extends JudgementOptions>(command: Comman
         command.setOptionValueWithSource(option, configuration[key], 'config');
       }
     }
+    command.setOptionValueWithSource('configuration', file, 'config');
     command.setOptionValueWithSource('severity', { ...configuration.severities, ...severity }, 'config');
   }
   return command.opts<T>();

@@ -1,14 +1,15 @@
-import { known, unknown } from './attribute';
-import { Block, expressionOf, textAttribute } from './block';
+import { unknown } from './attribute';
+import { coordinatesIn, isAction, methodOf, targetType, unreadAction } from './azapi-target';
+import { Block, expressionOf } from './block';
 import { BlockReading, ConfigurationBlock, originOf } from './configuration-block';
 import { resolveValue } from './expression';
-import { DeploymentFact, OpaqueFact } from './facts';
+import { DeletionFact, DeploymentFact, OpaqueFact } from './facts';
 import { Instance } from './instances';
 import { isObject, JsonObject, property, propertyAt } from './json';
 import { documentOf } from './json-document';
-import { DEPLOYMENT_TYPE, isDeploymentType, isType } from './resource-type';
+import { ACCOUNT_TYPE, DEPLOYMENT_TYPE, isDeploymentType, isType } from './resource-type';
 import { Scope } from './scope';
-import { deploymentsOf } from './template-deployment';
+import { deploymentsOf, unreadTypesIn } from './template-deployment';
 import { Unresolved } from './unresolved';
 
 const BODIES = ['body', 'sensitive_body'];
@@ -16,12 +17,11 @@ const BODIES = ['body', 'sensitive_body'];
 /** Stands for what a sensitive body holds: messages and reports are not secret. */
 const SENSITIVE = 'a sensitive value';
 
-/** ARM resource type of a template deployment. */
-const TEMPLATE_TYPE = 'Microsoft.Resources/deployments';
+/** ARM resource types that deploy a template. */
+const TEMPLATE_TYPES = ['Microsoft.Resources/deployments', 'Microsoft.Resources/deploymentStacks'];
 
-/** ARM id of a deployment, taken apart at its parent. */
-const DEPLOYMENT_ID =
-  /^(?<account>.*\/providers\/Microsoft\.CognitiveServices\/accounts\/[^/]+)\/deployments\/(?<name>[^/]+)$/i;
+/** ARM resource type of a template that is kept to be deployed later, by whoever may. */
+const TEMPLATE_SPEC_TYPE = 'Microsoft.Resources/templateSpecs/versions';
 
 /**
  * Reads `azapi_resource`, `azapi_update_resource`, `azapi_resource_action` and `azapi_data_plane_resource` that write a
@@ -30,18 +30,30 @@ const DEPLOYMENT_ID =
  * Source: https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource
  */
 export function readAzapiResource(block: ConfigurationBlock): BlockReading {
-  const type = typeOf(block);
+  const type = targetType(block);
   if (type instanceof Unresolved) {
-    const reason = 'the type of the resource is not known before Terraform runs';
-    const opaque = { origin: block.origin, path: 'type', expression: type.expression, reason };
-    return { deployments: [], opaque: [opaque], body: block.body };
+    return unreadable(block, 'type', type, 'the type of the resource is not known before Terraform runs');
   }
   const body = readableBody(block);
-  if (isType(type, TEMPLATE_TYPE)) {
+  if (TEMPLATE_TYPES.some((template) => isType(type, template))) {
     return readTemplate(block, body);
+  }
+  if (isType(type, TEMPLATE_SPEC_TYPE)) {
+    return readTemplateSpec(block, body);
+  }
+  const action = unreadAction(block);
+  if (action !== undefined && !isReadOnlyAction(block)) {
+    return unreadable(block, 'action', action, 'what the request goes to is not known before Terraform runs');
+  }
+  const method = isAction(block) ? methodOf(block) : 'PUT';
+  if (method === 'DELETE') {
+    return { deployments: [], opaque: [], deletions: deletionsOf(block, type), body };
   }
   if (!isDeploymentType(type) || isReadOnlyAction(block)) {
     return { deployments: [], opaque: [], body };
+  }
+  if (method instanceof Unresolved) {
+    return unreadable(block, 'method', method, 'what the request does is not known before Terraform runs');
   }
   holdDeployment(block, body);
   const unread = BODIES.filter((key) => isUnreadable(property(body, key)));
@@ -58,10 +70,34 @@ export function readAzapiResource(block: ConfigurationBlock): BlockReading {
   return { deployments: deployments.filter((fact) => fact !== undefined), opaque, body };
 }
 
-/** The API version behind `@` does not decide what the type is, and may be unknown. */
-function typeOf(block: ConfigurationBlock): unknown {
-  const type = resolveValue(property(block.body, 'type'), block.instances.all[0]?.scope ?? block.scope);
-  return type instanceof Unresolved && /^[^@$%]+@/.test(type.expression) ? type.expression : type;
+function unreadable(block: ConfigurationBlock, path: string, { expression }: Unresolved, reason: string): BlockReading {
+  return { deployments: [], opaque: [{ origin: block.origin, path, expression, reason }], body: block.body };
+}
+
+/** What is deleted behind the back of the resource that declares it. */
+function deletionsOf(block: ConfigurationBlock, type: unknown): DeletionFact[] {
+  if (!isDeploymentType(type) && !isType(type, ACCOUNT_TYPE)) {
+    return [];
+  }
+  return block.instances.all.map((instance) => {
+    const [account, deployment] = coordinatesIn(block, instance.scope);
+    const when = resolveValue(property(block.body, 'when'), instance.scope);
+    return { origin: originOf(block, instance), account, deployment, isAtDestroy: when === 'destroy' };
+  });
+}
+
+/** Nothing is deployed by a template spec alone, and what is deployed of it need not be in this configuration. */
+function readTemplateSpec(block: ConfigurationBlock, body: JsonObject): BlockReading {
+  const template = propertyAt(body, 'body', 'properties', 'mainTemplate');
+  const { deployments, opaque } = readTemplateIn(block, template, 'body.properties.mainTemplate');
+  const reason = 'it is part of a template spec, which is deployed elsewhere';
+  const held = deployments.map(({ origin, deployment }): OpaqueFact => ({
+    origin,
+    path: 'body.properties.mainTemplate',
+    expression: deployment.state === 'known' ? deployment.value : DEPLOYMENT_TYPE,
+    reason,
+  }));
+  return { deployments: [], opaque: [...opaque, ...held], body };
 }
 
 /** A template stands in the body, as an object or as JSON text, or somewhere else. */
@@ -72,16 +108,10 @@ function readTemplate(block: ConfigurationBlock, body: JsonObject): BlockReading
     const properties = isUnreadable(property(body, key)) ? property(body, key) : propertyAt(body, key, 'properties');
     const link = property(properties, 'templateLink');
     const inner = isUnreadable(properties) ? properties : property(properties, 'template');
-    const template = typeof inner === 'string' ? resolveValue(inner, block.scope) : inner;
-    const document = documentOf(template, block.scope);
-    if (isObject(document)) {
-      const origins = block.instances.all.map((instance) => originOf(block, instance));
-      deployments.push(...origins.flatMap((origin) => deploymentsOf(document, origin, block.held, undefined, 0)));
-    } else if (template !== undefined && template !== null) {
-      const expression = key === 'body' ? expressionOf(template) : SENSITIVE;
-      const reason = 'the template is not known before Terraform runs';
-      opaque.push({ origin: block.origin, path: `${key}.properties.template`, expression, reason });
-    } else if (link !== undefined && link !== null) {
+    const found = readTemplateIn(block, inner, `${key}.properties.template`);
+    deployments.push(...found.deployments);
+    opaque.push(...found.opaque);
+    if ((inner === undefined || inner === null) && link !== undefined && link !== null) {
       const expression = key === 'body' ? addressOf(link) : SENSITIVE;
       const reason = 'the template stands elsewhere';
       opaque.push({ origin: block.origin, path: `${key}.properties.templateLink`, expression, reason });
@@ -90,17 +120,35 @@ function readTemplate(block: ConfigurationBlock, body: JsonObject): BlockReading
   return { deployments, opaque, body };
 }
 
+function readTemplateIn(
+  block: ConfigurationBlock,
+  inner: unknown,
+  path: string,
+): Pick<BlockReading, 'deployments' | 'opaque'> {
+  const template = typeof inner === 'string' ? resolveValue(inner, block.scope) : inner;
+  const document = documentOf(template, block.scope);
+  if (isObject(document)) {
+    const origins = block.instances.all.map((instance) => originOf(block, instance));
+    return {
+      deployments: origins.flatMap((origin) => deploymentsOf(document, origin, block.held, undefined, 0)),
+      opaque: unreadTypesIn(document, block.origin, path),
+    };
+  }
+  const reason = 'the template is not known before Terraform runs';
+  const expression = path.startsWith('body') ? expressionOf(template) : SENSITIVE;
+  const isGiven = template !== undefined && template !== null;
+  return { deployments: [], opaque: isGiven ? [{ origin: block.origin, path, expression, reason }] : [] };
+}
+
 /** The query of a link may hold a key (SAS token). */
 function addressOf(link: unknown): string {
   return expressionOf(property(link, 'uri') ?? property(link, 'id') ?? link).split('?', 1)[0]!;
 }
 
-/** Only writing actions declare a deployment; the default method is POST. */
+/** Only writing actions declare a deployment. */
 function isReadOnlyAction(block: ConfigurationBlock): boolean {
-  const method = resolveValue(property(block.body, 'method'), block.scope);
-  return (
-    block.origin.type === 'azapi_resource_action' && !(typeof method === 'string' && /^(put|patch)$/i.test(method))
-  );
+  const method = isAction(block) ? methodOf(block) : 'PUT';
+  return !(method instanceof Unresolved) && !['PUT', 'PATCH', 'DELETE'].includes(method);
 }
 
 /** The block with bodies that are text replaced by the values they stand for. */
@@ -124,7 +172,7 @@ function isUnreadable(body: unknown): boolean {
 }
 
 function holdDeployment(block: ConfigurationBlock, body: JsonObject): void {
-  block.held.hold(body, 'type', 'name', 'parent_id', 'resource_id');
+  block.held.hold(body, 'type', 'name', 'parent_id', 'resource_id', 'action');
   if (block.instances.expanded) {
     block.held.hold(body, 'for_each');
   }
@@ -145,13 +193,12 @@ function deploymentOf(block: ConfigurationBlock, instance: Instance): Deployment
   if (isUpdate && !model.isPresent && option.state === 'absent') {
     return undefined;
   }
-  const id = read('resource_id');
-  const parts = typeof id === 'string' ? DEPLOYMENT_ID.exec(id)?.groups : undefined;
+  const [account, deployment] = coordinatesIn(block, instance.scope);
   const fact: DeploymentFact = {
     origin: originOf(block, instance),
     declaredBy: 'azapi',
-    account: parts ? known(parts.account!) : textAttribute(read('parent_id') ?? id),
-    deployment: parts ? known(parts.name!) : textAttribute(read('name') ?? id),
+    account,
+    deployment,
     format: model.text('format'),
     model: model.text('name'),
     version: model.text('version'),

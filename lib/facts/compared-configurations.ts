@@ -24,6 +24,7 @@ export function compareConfigurations(before: ConfigurationFacts, after: Configu
     plan: {
       isComplete: true,
       isErrored: false,
+      isForetold: true,
       resourceCount: resources.size,
       before,
       resources,

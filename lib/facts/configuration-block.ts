@@ -1,4 +1,4 @@
-import { DeploymentFact, OpaqueFact, ResourceOrigin } from './facts';
+import { DeletionFact, DeploymentFact, OpaqueFact, ResourceOrigin } from './facts';
 import { HeldPlaces } from './held-places';
 import { Instance, Instances } from './instances';
 import { JsonObject } from './json';
@@ -18,6 +18,8 @@ export interface ConfigurationBlock {
 export interface BlockReading {
   readonly deployments: readonly DeploymentFact[];
   readonly opaque: readonly OpaqueFact[];
+  /** @default - the block deletes nothing */
+  readonly deletions?: readonly DeletionFact[];
   readonly body: JsonObject;
 }
 

@@ -1,4 +1,4 @@
-import { DeploymentCoordinates } from './deployment-coordinates';
+import { accountAddress, DeploymentCoordinates } from './deployment-coordinates';
 import { isOtherModel, isRenamed, Pairs } from './deployment-pairs';
 import { DeploymentFact } from './facts';
 import { DeploymentChange, DeploymentOutcome, PlannedAction } from './plan-facts';
@@ -10,6 +10,8 @@ export interface PlannedSurroundings {
   readonly resources: ReadonlyMap<string, PlannedAction>;
   /** Objects that Terraform lets go of, by address; another one may be created there. */
   readonly forgotten: ReadonlyMap<string, PlannedAction>;
+  /** Addresses of templates that delete what they no longer list. */
+  readonly complete: ReadonlySet<string>;
 }
 
 /** Resources that change what something else declares: creating one updates it, and deleting one leaves it as it is. */
@@ -17,6 +19,8 @@ const PATCHES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_re
 
 interface Side {
   readonly fact: DeploymentFact;
+  /** Address of the resource once the plan is applied. */
+  readonly address: string;
   readonly action?: PlannedAction;
   readonly key?: string;
 }
@@ -28,17 +32,22 @@ interface Side {
 export function deploymentChanges(
   before: readonly DeploymentFact[],
   after: readonly DeploymentFact[],
-  { coordinates, resources, forgotten }: PlannedSurroundings,
+  { coordinates, resources, forgotten, complete }: PlannedSurroundings,
 ): DeploymentChange[] {
-  const sideOf = (fact: DeploymentFact, action = resources.get(fact.origin.address)): Side => ({
+  const moved = movesIn(resources);
+  const sideOf = (fact: DeploymentFact, address: string, action = resources.get(address)): Side => ({
     fact,
+    address,
     action,
     key: coordinates.of(fact),
   });
-  const old = before.map((fact) => sideOf(fact, forgotten.get(fact.origin.address)));
+  const old = before.map((fact) => {
+    const { address } = fact.origin;
+    return sideOf(fact, moved.get(address) ?? address, forgotten.get(address));
+  });
   const pairs = new Pairs(
     old,
-    after.map((fact) => sideOf(fact)),
+    after.map((fact) => sideOf(fact, fact.origin.address)),
   )
     .by((side) => side.key && addressKey(side, side.key))
     .by(
@@ -49,15 +58,24 @@ export function deploymentChanges(
   return [
     ...pairs.after.map((to): DeploymentChange => {
       const from = pairs.partnerOf(to);
-      return from === undefined ? { outcome: appearing(to), after: to.fact } : continued(from, to);
+      return from === undefined ? { outcome: appearing(to), after: to.fact } : continued(from, to, resources);
     }),
-    ...pairs.left().map((from): DeploymentChange => ({ outcome: disappearing(from), before: from.fact })),
+    ...pairs.left().map((from): DeploymentChange => ({ outcome: disappearing(from, complete), before: from.fact })),
   ];
 }
 
+/** Addresses by what they were before a `moved` block. */
+function movesIn(resources: ReadonlyMap<string, PlannedAction>): ReadonlyMap<string, string> {
+  return new Map(
+    [...resources].flatMap(([address, { previousAddress }]): [string, string][] =>
+      previousAddress === undefined ? [] : [[previousAddress, address]],
+    ),
+  );
+}
+
 /** What is forgotten does not go on at its own address. */
-function addressKey({ fact, action }: Side, key = ''): string | undefined {
-  return action?.action === 'forget' ? undefined : JSON.stringify([fact.origin.address, key]);
+function addressKey({ address, action }: Side, key = ''): string | undefined {
+  return action?.action === 'forget' ? undefined : JSON.stringify([address, key]);
 }
 
 /** What ends at one address can go on at another where the two changes fit together. */
@@ -86,10 +104,13 @@ function isPatch({ origin }: DeploymentFact): boolean {
   return PATCHES.has(origin.type);
 }
 
-function continued(from: Side, to: Side): DeploymentChange {
+function continued(from: Side, to: Side, resources: ReadonlyMap<string, PlannedAction>): DeploymentChange {
   const outcome = outcomeOf(from, to);
-  const order = outcome === 'replaced' ? to.action?.replaceOrder : undefined;
-  return { outcome, before: from.fact, after: to.fact, ...(order !== undefined && { replaceOrder: order }) };
+  const account = accountAddress(to.fact.account);
+  const ordering =
+    outcome === 'replaced' ? to.action : outcome === 'recreated' && account ? resources.get(account) : undefined;
+  const replaceOrder = ordering?.replaceOrder;
+  return { outcome, before: from.fact, after: to.fact, ...(replaceOrder !== undefined && { replaceOrder }) };
 }
 
 function outcomeOf(from: Side, to: Side): DeploymentOutcome {
@@ -118,7 +139,8 @@ function appearing({ fact, action }: Side): DeploymentOutcome {
   return action?.importId === undefined ? 'created' : 'imported';
 }
 
-/** A template that no longer lists a deployment leaves it alone, unless the template itself is destroyed. */
-function disappearing(side: Side): DeploymentOutcome {
-  return isDestroyed(side) ? 'destroyed' : 'forgotten';
+/** A template that no longer lists a deployment leaves it alone, unless it is complete, or is itself destroyed. */
+function disappearing(side: Side, complete: ReadonlySet<string>): DeploymentOutcome {
+  const isUnlisted = side.fact.declaredBy === 'template' && side.action?.action !== 'forget';
+  return isDestroyed(side) || (isUnlisted && complete.has(side.address)) ? 'destroyed' : 'forgotten';
 }

@@ -23,19 +23,22 @@ export class DeploymentCoordinates {
   }
 
   private accountKey(account: Attribute): string | undefined {
-    if (account.state === 'absent') {
-      return undefined;
-    }
     if (account.state === 'known') {
       return comparable(account.value);
     }
-    const address = REFERENCE.exec(account.expression)?.groups!.address;
-    if (address === undefined || OF_THE_INSTANCE.test(address)) {
+    const address = accountAddress(account);
+    if (address === undefined) {
       return undefined;
     }
     const id = this.accounts.get(address);
     return id === undefined ? `address ${address}` : comparable(id);
   }
+}
+
+/** Address of the resource that an account's id follows from, where its id is not known yet. */
+export function accountAddress(account: Attribute): string | undefined {
+  const address = account.state === 'unknown' ? REFERENCE.exec(account.expression)?.groups!.address : undefined;
+  return address === undefined || OF_THE_INSTANCE.test(address) ? undefined : address;
 }
 
 /** The ids of everything in a plan that has one, by address; of what is replaced, the id before. */

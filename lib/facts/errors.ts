@@ -1,31 +1,35 @@
+import { printable } from '../contracts/printable';
+
 /** The input of a command is not there. */
 export function noSuchInput(path: string): Error {
   return new Error(
-    `'${path}' does not exist; run 'cdktf synth' first, or name the output folder or a cdk.tf.json file`,
+    `'${printable(path)}' does not exist; run 'cdktf synth' first, or name the output folder or a cdk.tf.json file`,
   );
 }
 
 /** The input of a command is there and cannot be read. */
 export function unreadableInput(path: string, code: string): Error {
-  return new Error(`'${path}' cannot be read (${code}); name a cdk.tf.json file that you may read`);
+  return new Error(`'${printable(path)}' cannot be read (${code}); name a cdk.tf.json file that you may read`);
 }
 
 /** A file that has to be JSON is not. */
 export function notJson(path: string, problem: string): Error {
-  return new Error(`'${path}' is not JSON (${problem}); name the output folder of 'cdktf synth' or a cdk.tf.json file`);
+  return new Error(
+    `'${printable(path)}' is not JSON (${problem}); name the output folder of 'cdktf synth' or a cdk.tf.json file`,
+  );
 }
 
 /** A file or folder is no synthesised configuration. */
 export function notSynthesised(path: string, what: string): Error {
   return new Error(
-    `'${path}' is ${what}, not a synthesised stack; name the output folder of 'cdktf synth' (cdktf.out) or a cdk.tf.json file`,
+    `'${printable(path)}' is ${what}, not a synthesised stack; name the output folder of 'cdktf synth' (cdktf.out) or a cdk.tf.json file`,
   );
 }
 
 /** A manifest names a file that is not in its own folder. */
 export function outsideOutput(manifest: string, stack: string, path: string, how: string): Error {
   return new Error(
-    `'${manifest}' gives ${JSON.stringify(path)} as the file of stack ${JSON.stringify(stack)}, ${how}; ` +
+    `'${printable(manifest)}' gives ${printable(JSON.stringify(path))} as the file of stack ${printable(JSON.stringify(stack))}, ${how}; ` +
       "it has to be a file below the manifest's folder: run 'cdktf synth' again, and do not edit or link what it writes",
   );
 }
@@ -33,7 +37,7 @@ export function outsideOutput(manifest: string, stack: string, path: string, how
 /** A state is of a format that Terraform gave up. */
 export function oldState(source: string, version: number): Error {
   return new Error(
-    `'${source}' is a Terraform state of version ${version}; version 4 is read, which Terraform 0.12 and later write: ` +
+    `'${printable(source)}' is a Terraform state of version ${version}; version 4 is read, which Terraform 0.12 and later write: ` +
       "run 'terraform apply -refresh-only' with a current Terraform, or give the output of 'terraform show -json'",
   );
 }
@@ -41,13 +45,13 @@ export function oldState(source: string, version: number): Error {
 /** OpenTofu encrypted a state. */
 export function encryptedState(source: string): Error {
   return new Error(
-    `'${source}' is a state that OpenTofu encrypted, and cannot be read without its key; give the output of 'tofu show -json' instead`,
+    `'${printable(source)}' is a state that OpenTofu encrypted, and cannot be read without its key; give the output of 'tofu show -json' instead`,
   );
 }
 
 /** Something that should be a state is not. */
 export function notAState(source: string): Error {
   return new Error(
-    `'${source}' is no Terraform state; name a terraform.tfstate file of version 4, or give the output of 'terraform show -json'`,
+    `'${printable(source)}' is no Terraform state; name a terraform.tfstate file of version 4, or give the output of 'terraform show -json'`,
   );
 }

@@ -59,12 +59,24 @@ export interface OpaqueFact {
   readonly reason: string;
 }
 
+/** A request that deletes a deployment, or an account and all that is deployed there, whatever declares it. */
+export interface DeletionFact {
+  readonly origin: ResourceOrigin;
+  readonly account: Attribute;
+  /** Absent where the account is deleted. */
+  readonly deployment: Attribute;
+  /** Whether the request is sent when the resource that stands for it is destroyed, not when it is created or updated. */
+  readonly isAtDestroy: boolean;
+}
+
 /** Everything that the rules read of one stack. */
 export interface ConfigurationFacts {
   readonly stack?: string;
   readonly deployments: readonly DeploymentFact[];
   readonly literals: readonly LiteralFact[];
   readonly opaque: readonly OpaqueFact[];
+  /** Requests that delete deployments. @default - there are none */
+  readonly deletions?: readonly DeletionFact[];
   /** Gateways on API Management. @default - the stack declares no part of one */
   readonly gateway?: GatewayFacts;
   /** Containers that are told a release. @default - the stack declares none */

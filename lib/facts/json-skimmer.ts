@@ -1,17 +1,7 @@
-import { BYTE_CLASS, ENDS_NUMBER, IS_NOTABLE_IN_TEXT, State, Step, TRANSITIONS } from './json-grammar';
+import { BYTE_CLASS, CLASS_BITS, ENDS_NUMBER, IS_NOTABLE_IN_TEXT, State, Step, TRANSITIONS } from './json-grammar';
+import { InnerReader } from './json-inner-reader';
 import { JsonValue, Trait } from './json-value';
-
-/** Says what becomes of a value. An object or list that is not entered and not taken is passed over. */
-export interface JsonVisitor {
-  /** Enters an object; the visitor of the member's value is returned, none to pass it over. */
-  member?(key: string): JsonVisitor | undefined;
-  /** Enters a list; the visitor of the next item is returned, none to pass it over. */
-  item?(): JsonVisitor | undefined;
-  /** Takes a value that is not entered, whole. */
-  take?(value: JsonValue): void;
-  /** The object or list that was entered is over. */
-  leave?(): void;
-}
+import { ENTERING, JsonVisitor } from './json-visitor';
 
 export interface SkimmerOptions {
   /** Member of taken objects whose text is handed over with them. */
@@ -38,19 +28,14 @@ interface Frame {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-const COLON = 0x3a;
-const COMMA = 0x2c;
+/** The byte before a chunk and the one behind it, which the reader of inner values asks for. */
+const SURROUNDINGS = 1;
 
-/** Escapes that need no closer look: 1. Others are the one with four digits, and that of `/`, which nobody has to write. */
-const IS_SHORT_ESCAPE = Uint8Array.from({ length: 256 }, (_, byte) => (Buffer.from('"\\bfnrt').includes(byte) ? 1 : 0));
-
-/** Byte behind those that were filled in, which ends the loop over the bytes of a text. */
-const SENTINEL_LENGTH = 1;
-
-/** How many bytes follow the first one of `true`, `false` and `null`, by the state after that one; 0 for numbers. */
-const WORD_REST = new Uint8Array(64);
-WORD_REST[State.T] = WORD_REST[State.N] = 3;
-WORD_REST[State.F] = 4;
+/**
+ * Bytes of an inner value that are read at once. V8 optimises a loop for what it has seen of it: one that has ended before
+ * is not thrown away when it ends.
+ */
+const STRETCH = 1 << 13;
 
 /** Where a text stands; the four hexadecimal digits of `\u` count up from `Hexadecimal`. */
 const enum Inside {
@@ -61,22 +46,20 @@ const enum Inside {
 }
 
 /**
- * Reads JSON in chunks of bytes. All of it is checked against the grammar, and nothing is kept but the values that a
- * visitor takes; what is passed over costs one look at each byte.
+ * Reads JSON in chunks of bytes, and keeps nothing but the values that a visitor takes. What is entered is checked against
+ * the grammar; what is taken is checked when it is parsed, and what is passed over as far as `InnerReader` says.
  */
 export class JsonSkimmer {
   private readonly frames: Frame[] = [];
-  private readonly nesting: Uint8Array;
-  private readonly labelBytes: Buffer;
+  private readonly inner: InnerReader;
 
-  /** Bytes that are kept, and after them those of the chunk. */
-  private window = Buffer.allocUnsafeSlow(1 << 16);
-  private filled = 0;
+  /** A byte that has been read, bytes that are kept, and after them those of the chunk. */
+  private window = Buffer.allocUnsafeSlow(1 << 12);
+  private filled = SURROUNDINGS;
   /** Offset in the whole text of the window's first byte. */
-  private base = 0;
+  private base = -SURROUNDINGS;
 
   private state = State.Value;
-  private depth = 0;
   private inside = Inside.Nothing;
   private isKey = false;
   private textStart = 0;
@@ -86,28 +69,32 @@ export class JsonSkimmer {
   /** Index in the window of the value or key that is kept; -1 for none. */
   private keptFrom = -1;
   private traits = 0;
-  private isLabelNext = false;
   private label: string | undefined;
-  private labels = 0;
 
   constructor(
     private readonly root: JsonVisitor,
     private readonly options: SkimmerOptions,
   ) {
-    this.nesting = new Uint8Array(options.deepestNesting + 1);
-    this.labelBytes = Buffer.from(JSON.stringify(options.label));
+    const { deepestNesting, label } = options;
+    this.inner = new InnerReader({
+      deepestNesting,
+      label,
+      fail: (problem, index) => this.problem(problem, index),
+      refuse: (index) => this.refuse(index),
+    });
   }
 
   /** Reads the next bytes; they may be changed afterwards. */
   push(chunk: Uint8Array): void {
-    this.makeRoom(chunk.length + SENTINEL_LENGTH);
+    this.makeRoom(chunk.length + SURROUNDINGS);
     const from = this.filled;
     this.window.set(chunk, from);
     this.filled = from + chunk.length;
     this.scan(from);
     if (this.keptFrom < 0) {
-      this.base += this.filled;
-      this.filled = 0;
+      this.window[0] = this.window[this.filled - 1]!;
+      this.base += this.filled - SURROUNDINGS;
+      this.filled = SURROUNDINGS;
     } else {
       this.requireSize(this.filled);
     }
@@ -116,7 +103,7 @@ export class JsonSkimmer {
   /** Says that there are no more bytes. */
   end(): void {
     const isOver = this.state === State.AfterValue || ENDS_NUMBER.has(this.state);
-    if (this.depth > 0 || this.inside !== Inside.Nothing || !isOver) {
+    if (this.frames.length > 0 || this.inner.isReading || this.inside !== Inside.Nothing || !isOver) {
       throw this.problem(this.base + this.filled === 0 ? 'there is nothing' : 'the text ends too early', this.filled);
     }
     this.deliver(this.filled);
@@ -127,7 +114,7 @@ export class JsonSkimmer {
     if (this.filled + length <= this.window.length) {
       return;
     }
-    const from = this.keptFrom < 0 ? this.filled : this.keptFrom;
+    const from = (this.keptFrom < 0 ? this.filled : this.keptFrom) - SURROUNDINGS;
     const needed = this.filled - from + length;
     // A window that is at most half full then does not have to be moved again at once.
     const window = 2 * needed > this.window.length ? Buffer.allocUnsafeSlow(2 * needed) : this.window;
@@ -136,147 +123,42 @@ export class JsonSkimmer {
     this.filled -= from;
     this.base += from;
     this.textStart -= from;
-    this.keptFrom = this.keptFrom < 0 ? -1 : 0;
+    this.keptFrom = this.keptFrom < 0 ? -1 : SURROUNDINGS;
   }
 
   private scan(from: number): void {
     const { window, filled } = this;
-    let { state } = this;
     let index = from;
     while (index < filled) {
+      if (this.inner.isReading) {
+        index = this.readInner(index);
+        continue;
+      }
       if (this.inside !== Inside.Nothing) {
         index = this.scanText(index);
-        state = this.state;
         continue;
       }
-      const next = TRANSITIONS[(state << 5) | BYTE_CLASS[window[index]!]!]!;
+      const next = TRANSITIONS[(this.state << CLASS_BITS) | BYTE_CLASS[window[index]!]!]!;
       if (next < Step.Refuse) {
-        state = next;
-        index++;
-        continue;
-      }
-      this.state = state;
-      if (next >= Step.Begin) {
+        this.state = next;
+      } else if (next >= Step.Begin) {
         this.begin(index);
         this.state = next - Step.Begin;
       } else {
         this.step(next, index);
       }
       index++;
-      if (this.depth > this.frames.length && this.inside === Inside.Nothing) {
-        index = this.scanInner(index);
-      }
-      state = this.state;
     }
-    this.state = state;
   }
 
-  /**
-   * Reads on where nobody has to be told anything: inside what is taken or passed over. Nearly all of a
-   * plan is read here, so that it holds everything in local variables. Stops where something else has to look.
-   */
-  private scanInner(from: number): number {
-    const { window, filled, nesting } = this;
-    const byteClass = BYTE_CLASS;
-    const transitions = TRANSITIONS;
-    const isNotable = IS_NOTABLE_IN_TEXT;
-    const isShortEscape = IS_SHORT_ESCAPE;
-    const outer = this.frames.length;
-    // Only objects that are taken have a label, and it is long enough to be told by its length from most other keys.
-    const labelDepth = this.taking === undefined ? -1 : outer + 1;
-    const labelLength = this.labelBytes.length;
-    const deepest = this.options.deepestNesting;
-    let { state, depth } = this;
-    let index = from;
-    let traits = 0;
-    // Ends the loop over the bytes of a text, so that it does not have to look where the bytes end.
-    window[filled] = QUOTE;
-    scan: while (index < filled) {
-      const next = transitions[(state << 5) | byteClass[window[index]!]!]!;
-      if (next < Step.Refuse) {
-        state = next;
-        index++;
-      } else if (next === Step.OpenText || next === Step.OpenKey) {
-        let isKey = next === Step.OpenKey;
-        for (;;) {
-          let end = index + 1;
-          for (;;) {
-            while (isNotable[window[end]!] === 0) {
-              end++;
-            }
-            const byte = window[end]!;
-            if (byte === QUOTE && end < filled) {
-              break;
-            } else if (byte > 0x7f) {
-              traits |= Trait.NonAscii;
-              end++;
-            } else if (byte === BACKSLASH && end + 1 < filled && isShortEscape[window[end + 1]!] === 1) {
-              traits |= Trait.Escape;
-              end += 2;
-            } else {
-              // The text ends in the next chunk, or holds something rare.
-              break scan;
-            }
-          }
-          if (depth === labelDepth && (this.isLabelNext || end + 1 - index === labelLength)) {
-            this.noteLabel(index, end + 1, isKey);
-          }
-          index = end + 1;
-          // Nearly always the one punctuation follows at once, and the next text after it.
-          if (isKey) {
-            if (window[index] !== COLON || index === filled) {
-              state = State.Colon;
-              break;
-            }
-            state = State.Value;
-          } else {
-            if (window[index] !== COMMA || index === filled) {
-              state = State.AfterValue;
-              break;
-            }
-            state = nesting[depth - 1] === 1 ? State.Key : State.Value;
-          }
-          index++;
-          if (window[index] !== QUOTE || index === filled) {
-            break;
-          }
-          isKey = state === State.Key;
-        }
-      } else if (next === Step.Comma) {
-        state = nesting[depth - 1] === 1 ? State.Key : State.Value;
-        index++;
-      } else if (next >= Step.Begin) {
-        state = next - Step.Begin;
-        index++;
-        const rest = WORD_REST[state]!;
-        if (rest !== 0 && index + 4 < filled && restAt(window, index, state)) {
-          index += rest;
-          state = State.AfterValue;
-        } else {
-          while (state === State.Digits && isDigit(window[index]!)) {
-            index++;
-          }
-        }
-      } else if (next === Step.OpenObject || next === Step.OpenList) {
-        if (depth === deepest) {
-          break;
-        }
-        nesting[depth++] = next === Step.OpenObject ? 1 : 0;
-        state = next === Step.OpenObject ? State.FirstKey : State.FirstItem;
-        index++;
-      } else if (next !== Step.Refuse && nesting[depth - 1] === (next === Step.CloseObject ? 1 : 0)) {
-        state = State.AfterValue;
-        index++;
-        if (--depth === outer) {
-          break;
-        }
-      } else {
-        break;
-      }
+  private readInner(from: number): number {
+    const enough = Math.min(this.filled, from + STRETCH);
+    const index = this.inner.read(this.window, from, enough, this.filled);
+    if (!this.inner.isReading) {
+      this.traits = this.inner.traits;
+      this.label = this.inner.label;
+      this.state = State.AfterValue;
     }
-    this.state = state;
-    this.depth = depth;
-    this.traits |= traits;
     return index;
   }
 
@@ -309,74 +191,59 @@ export class JsonSkimmer {
     this.inside = Inside.Text;
     this.isKey = isKey;
     this.textStart = index;
-    if (isKey && this.isWatched()) {
+    if (isKey) {
       this.keptFrom = index;
-      this.traits = 0;
     }
-  }
-
-  /** Whether what stands here is a part of the innermost object or list that was entered. */
-  private isWatched(): boolean {
-    return this.depth === this.frames.length;
   }
 
   /** A value begins; returns its visitor where it is one that is entered or taken. */
   private begin(index: number): JsonVisitor | undefined {
-    if (!this.isWatched()) {
-      return undefined;
-    }
-    const frame = this.frames[this.depth - 1];
+    const frame = this.frames[this.frames.length - 1];
     const visitor = frame === undefined ? this.root : frame.isObject ? frame.next : frame.visitor.item!();
+    this.label = undefined;
     if (visitor?.take) {
       this.taking = visitor;
       this.keptFrom = index;
       this.traits = 0;
-      this.label = undefined;
-      this.labels = 0;
-      this.isLabelNext = false;
     }
     return visitor;
   }
 
   private open(isObject: boolean, index: number): void {
     const visitor = this.begin(index);
+    const levels = this.frames.length;
+    if (levels === this.options.deepestNesting) {
+      throw this.problem(`objects and lists nest deeper than ${levels} levels`, index);
+    }
     if (isObject ? visitor?.member : visitor?.item) {
       this.taking = undefined;
       this.keptFrom = -1;
       this.frames.push({ visitor: visitor!, isObject, keys: new Set(), at: isObject ? '' : 0 });
+      this.state = isObject ? State.FirstKey : State.FirstItem;
+    } else {
+      this.inner.start(isObject, levels, this.taking !== undefined);
     }
-    if (this.depth === this.options.deepestNesting) {
-      throw this.problem(`objects and lists nest deeper than ${this.options.deepestNesting} levels`, index);
-    }
-    this.nesting[this.depth++] = isObject ? 1 : 0;
-    this.state = isObject ? State.FirstKey : State.FirstItem;
   }
 
   private close(isObject: boolean, index: number): void {
-    if (this.depth === 0 || this.nesting[this.depth - 1] !== (isObject ? 1 : 0)) {
+    if (this.frames[this.frames.length - 1]?.isObject !== isObject) {
       throw this.refuse(index);
     }
-    if (this.isWatched()) {
-      this.deliver(index);
-      this.frames.pop()!.visitor.leave?.();
-    }
-    this.depth--;
+    this.deliver(index);
+    this.frames.pop()!.visitor.leave?.();
     this.state = State.AfterValue;
   }
 
   private comma(index: number): void {
-    if (this.depth === 0) {
+    const frame = this.frames[this.frames.length - 1];
+    if (frame === undefined) {
       throw this.refuse(index);
     }
-    const isObject = this.nesting[this.depth - 1] === 1;
-    if (this.isWatched()) {
-      this.deliver(index);
-      const frame = this.frames[this.depth - 1]!;
-      if (typeof frame.at === 'number') {
-        frame.at++;
-      }
+    this.deliver(index);
+    if (typeof frame.at === 'number') {
+      frame.at++;
     }
-    this.state = isObject ? State.Key : State.Value;
+    this.state = frame.isObject ? State.Key : State.Value;
   }
 
   private deliver(end: number): void {
@@ -385,11 +252,25 @@ export class JsonSkimmer {
       return;
     }
     this.requireSize(end);
-    const label = this.labels === 1 ? this.label : undefined;
-    const value = new JsonValue(this.window, this.keptFrom, end, this.traits, label);
+    const from = this.keptFrom;
+    const value = new JsonValue(this.window, from, end, this.traits, this.label, () => this.fault(from, end));
     this.taking = undefined;
     this.keptFrom = -1;
     taking.take!(value);
+  }
+
+  /** The error of a value that the parser does not accept, with the place that the parser does not tell. */
+  private fault(from: number, end: number): Error {
+    const { deepestNesting, label } = this.options;
+    const fail = (problem: string, offset: number) => this.problem(problem, from + offset);
+    const strict = new JsonSkimmer(ENTERING, { deepestNesting, label, largestValue: end - from, fail });
+    try {
+      strict.push(this.window.subarray(from, end));
+      strict.end();
+    } catch (error) {
+      return error as Error;
+    }
+    return this.problem('a value cannot be parsed', from);
   }
 
   private requireSize(end: number): void {
@@ -457,36 +338,15 @@ export class JsonSkimmer {
   private endText(end: number): void {
     this.inside = Inside.Nothing;
     this.state = this.isKey ? State.Colon : State.AfterValue;
-    if (this.taking !== undefined) {
-      if (this.depth === this.frames.length + 1) {
-        this.noteLabel(this.textStart, end, this.isKey);
-      }
-    } else if (this.isKey && this.isWatched()) {
+    if (this.isKey) {
       this.enterMember(end);
-    }
-  }
-
-  /** Looks whether a text of a taken object is the key of its label, or the label. */
-  private noteLabel(start: number, end: number, isKey: boolean): void {
-    const { window, labelBytes } = this;
-    if (isKey) {
-      let index = end - start === labelBytes.length ? 0 : -1;
-      while (index >= 0 && index < labelBytes.length) {
-        index = window[start + index] === labelBytes[index] ? index + 1 : -1;
-      }
-      this.isLabelNext = index > 0;
-      this.labels += this.isLabelNext ? 1 : 0;
-    } else if (this.isLabelNext) {
-      this.isLabelNext = false;
-      const text = window.toString('utf8', start + 1, end - 1);
-      this.label = text.includes('\\') ? undefined : text;
     }
   }
 
   private enterMember(end: number): void {
     const key = JSON.parse(this.window.toString('utf8', this.keptFrom, end)) as string;
     this.keptFrom = -1;
-    const frame = this.frames[this.depth - 1]!;
+    const frame = this.frames[this.frames.length - 1]!;
     if (frame.keys.has(key)) {
       throw this.problem(`the key ${JSON.stringify(key)} stands there twice`, this.textStart);
     }
@@ -496,7 +356,7 @@ export class JsonSkimmer {
   }
 
   private refuse(index: number): Error {
-    const isAfterEnd = this.depth === 0 && this.base + index > 0 && this.state === State.AfterValue;
+    const isAfterEnd = this.frames.length === 0 && !this.inner.isReading && this.state === State.AfterValue;
     const what = nameOf(this.window[index]!);
     return this.problem(isAfterEnd ? `${what} stands after the end` : `${what} cannot stand there`, index);
   }
@@ -504,25 +364,6 @@ export class JsonSkimmer {
   private problem(problem: string, index: number): Error {
     return this.options.fail(problem, this.base + index, placeOf(this.frames));
   }
-}
-
-/** Whether the rest of a word stands here, whose first letter led to the state; four bytes can be read. */
-function restAt(bytes: Uint8Array, at: number, state: State): boolean {
-  const a = bytes[at];
-  const b = bytes[at + 1];
-  const c = bytes[at + 2];
-  switch (state) {
-    case State.T:
-      return a === 0x72 && b === 0x75 && c === 0x65;
-    case State.N:
-      return a === 0x75 && b === 0x6c && c === 0x6c;
-    default:
-      return a === 0x61 && b === 0x6c && c === 0x73 && bytes[at + 3] === 0x65;
-  }
-}
-
-function isDigit(byte: number): boolean {
-  return byte >= 0x30 && byte <= 0x39;
 }
 
 function placeOf(frames: readonly Frame[]): string {

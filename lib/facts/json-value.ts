@@ -20,6 +20,16 @@ export interface TextFilter {
   readonly inJson?: (json: Uint8Array, from: number, to: number) => boolean;
 }
 
+/**
+ * What stands before two parts that are often the same, byte for byte, the second at once behind the first: then the
+ * second only is searched, wherever they stand.
+ */
+export interface Twins {
+  readonly first: Buffer;
+  /** Begins with a comma, where no word goes on. */
+  readonly second: Buffer;
+}
+
 /** One value of a JSON text, not parsed yet. Only valid while it is handed over: the bytes are used again. */
 export class JsonValue {
   constructor(
@@ -29,22 +39,48 @@ export class JsonValue {
     private readonly traits: number,
     /** Value of the object's own member that the skimmer looks out for; `undefined` if it has none, or more than one, or no plain text. */
     readonly label: string | undefined,
+    /** The error of a value that is not JSON. */
+    private readonly fault: () => Error,
   ) {}
 
+  /** Whether escapes may spell anything. */
+  get isHiding(): boolean {
+    return (this.traits & Trait.Hiding) !== 0;
+  }
+
   /** Whether a text in the value, or a key, may be one that the filter lets pass. */
-  mayHold(filter: TextFilter): boolean {
-    if (this.traits & Trait.Hiding) {
+  mayHold(filter: TextFilter, twins?: Twins): boolean {
+    if (this.isHiding) {
       return true;
     }
     const isLikely =
-      filter.inJson === undefined ||
-      (this.traits & Trait.NonAscii) !== 0 ||
-      filter.inJson(this.bytes, this.from, this.to);
+      filter.inJson === undefined || (this.traits & Trait.NonAscii) !== 0 || this.mayHoldInJson(filter.inJson, twins);
     return isLikely && filter(this.searchable());
   }
 
+  private mayHoldInJson(inJson: NonNullable<TextFilter['inJson']>, twins: Twins | undefined): boolean {
+    const { bytes, from, to } = this;
+    if (twins !== undefined) {
+      const own = bytes.subarray(from, to);
+      const first = own.indexOf(twins.first);
+      const second = first < 0 ? -1 : own.indexOf(twins.second, first);
+      const start = first + twins.first.length;
+      const twin = second + twins.second.length;
+      const twinEnd = twin + second - start;
+      if (second >= start && twinEnd < own.length && own.compare(own, twin, twinEnd, start, second) === 0) {
+        return inJson(bytes, from, from + start) || inJson(bytes, from + second, to);
+      }
+    }
+    return inJson(bytes, from, to);
+  }
+
+  /** @throws where it is not JSON, with the place */
   parse(): unknown {
-    return JSON.parse(this.text());
+    try {
+      return JSON.parse(this.text());
+    } catch {
+      throw this.fault();
+    }
   }
 
   /** Whether some object in the value has a key twice; `JSON.parse` drops all but the last. */

@@ -65,6 +65,25 @@ export function readDeferredChange(entry: unknown, fail: (problem: string) => Er
   return readChange(property(entry, 'resource_change'), fail).map((change) => ({ ...change, deferredReason }));
 }
 
+/**
+ * The change that an entry of `action_invocations` makes: the request that the action sends is the one of the resource of
+ * that name. What Terraform writes there: https://github.com/hashicorp/terraform/blob/main/internal/command/jsonplan/action_invocations.go
+ *
+ * @throws as `readChange`
+ */
+export function readInvocation(entry: unknown, fail: (problem: string) => Error): ResourceChange {
+  return {
+    ...readHead(entry, fail),
+    action: 'create',
+    before: null,
+    after: property(entry, 'config_values') ?? {},
+    afterUnknown: property(entry, 'config_unknown') ?? {},
+    beforeSensitive: {},
+    afterSensitive: property(entry, 'config_sensitive') ?? {},
+    replacePaths: [],
+  };
+}
+
 /** Address, type and name of an entry. @throws what `fail` makes of the problem, where one of them is missing */
 export function readHead(entry: unknown, fail: (problem: string) => Error): ResourceHead {
   const text = (key: string) => {

@@ -6,6 +6,7 @@ import { PlannedResource } from './plan-modules';
 import { flatAddress } from './plan-origins';
 import { PlanReferences } from './plan-references';
 import { UnreadValues, ValueMarks, writtenValue } from './plan-values';
+import { marksOf, SensitiveMarks } from './sensitive-marks';
 import { stackNameIn } from './stack-comment';
 import { readStackConfiguration, StackReading } from './stack-configuration';
 
@@ -50,10 +51,11 @@ export class PlanSides {
   constructor(
     configuration: PlanDocument['configuration'],
     resources: readonly SideResource[],
+    private readonly marks: SensitiveMarks,
     private readonly synthesised?: unknown,
   ) {
     const instances = resources.map(({ resource }) => resource);
-    this.references = new PlanReferences(configuration, instances, this.addresses, idsOf(resources));
+    this.references = new PlanReferences(configuration, instances, this.addresses, idsOf(resources, marks));
     this.unread = {
       sensitive: this.addresses.words(SENSITIVE),
       tooDeep: this.addresses.words('a value that nests too deep'),
@@ -88,7 +90,8 @@ export class PlanSides {
     return this.addresses.restoreFacts({ ...facts, literals });
   }
 
-  private body({ resource, values, marks, mayNotExist }: SideResource): JsonObject {
+  private body({ resource, values, marks: own, mayNotExist }: SideResource): JsonObject {
+    const marks = { ...own, sensitive: [...own.sensitive, ...this.marks.at(resource.address)] };
     const unread: UnreadValues = {
       ...this.unread,
       unknown: (steps) => this.references.unknownValue(resource, steps),
@@ -133,11 +136,13 @@ export class PlanSides {
 }
 
 /** Ids that are known and that everybody may see. */
-function idsOf(resources: readonly SideResource[]): ReadonlyMap<string, string> {
+function idsOf(resources: readonly SideResource[], all: SensitiveMarks): ReadonlyMap<string, string> {
   return new Map(
     resources.flatMap(({ resource, values, marks }): [string, string][] => {
       const id = property(values, 'id');
-      const isOpen = marks.sensitive.every((mark) => mark !== true && property(mark, 'id') === undefined);
+      const isOpen = [...marks.sensitive, ...all.at(resource.address)].every(
+        (mark) => mark !== true && property(mark, 'id') === undefined,
+      );
       return typeof id === 'string' && isOpen ? [[resource.address, id]] : [];
     }),
   );
@@ -170,11 +175,13 @@ export function addressOf({ address, deposed }: Pick<ResourceChange, 'address' |
   return deposed === undefined ? address : `${address} (deposed ${deposed})`;
 }
 
+/** What is moved stood at its previous address. */
 export function beforeOf(change: ResourceChange): SideResource {
+  const { address, previousAddress = address, deposed } = change;
   return {
-    resource: { ...change, address: addressOf(change) },
+    resource: { ...change, address: addressOf({ address: previousAddress, deposed }) },
     values: change.before,
-    marks: { unknown: undefined, sensitive: sensitiveMarks(change) },
+    marks: { unknown: undefined, sensitive: marksOf(change) },
   };
 }
 
@@ -182,14 +189,9 @@ export function afterOf(change: ResourceChange): SideResource {
   return {
     resource: change,
     values: change.after,
-    marks: { unknown: change.afterUnknown, sensitive: sensitiveMarks(change) },
+    marks: { unknown: change.afterUnknown, sensitive: marksOf(change) },
     mayNotExist: change.deferredReason === 'instance_count_unknown',
   };
-}
-
-/** What was secret is not told because it stands in the clear from now on, nor the other way round. */
-function sensitiveMarks({ beforeSensitive, afterSensitive }: ResourceChange): unknown[] {
-  return [beforeSensitive, afterSensitive].filter((marks) => marks !== undefined && marks !== false);
 }
 
 function stateResource(resource: StateResource): SideResource {

@@ -1,11 +1,11 @@
+import { printable } from '../contracts/printable';
 import type { InputKind } from './plan-recognition';
 
 /** The commands that make a plan that can be read. */
 const HOW_TO =
   "run 'terraform plan -out=plan.tfplan' and 'terraform show -json plan.tfplan > plan.json', then 'model-lifecycle review plan.json'";
 
-const LOOKS_LIKE: Readonly<Record<Exclude<InputKind, 'plan'>, readonly [what: string, instead: string]>> = {
-  empty: ['empty', `a command before it may have failed: ${HOW_TO}`],
+const LOOKS_LIKE: Readonly<Record<Exclude<InputKind, 'plan' | 'empty'>, readonly [what: string, instead: string]>> = {
   state: [
     "a Terraform state as 'terraform show -json' writes it when no plan file is named",
     `name the plan file: ${HOW_TO}; 'model-lifecycle check' judges a state as it is`,
@@ -39,15 +39,18 @@ const LOOKS_LIKE: Readonly<Record<Exclude<InputKind, 'plan'>, readonly [what: st
 
 /** The input is something else than a plan in JSON. */
 export function notAPlan(source: string, kind: Exclude<InputKind, 'plan'>): Error {
+  if (kind === 'empty') {
+    return new Error(`'${printable(source)}' is empty; a command before it may have failed: ${HOW_TO}`);
+  }
   const [what, instead] = LOOKS_LIKE[kind];
-  return new Error(`'${source}' is no Terraform plan in JSON; it looks like ${what}: ${instead}`);
+  return new Error(`'${printable(source)}' is no Terraform plan in JSON; it looks like ${what}: ${instead}`);
 }
 
 /** The input starts as a plan and is not JSON, or JSON of another shape than a plan has. */
 export function brokenPlan(source: string, problem: string, offset: number, place: string): Error {
-  const where = place === '' ? '' : ` in '${place}'`;
+  const where = place === '' ? '' : ` in '${printable(place)}'`;
   return new Error(
-    `'${source}' cannot be read as a plan: ${problem}, at byte ${offset}${where}; ` +
+    `'${printable(source)}' cannot be read as a plan: ${problem}, at byte ${offset}${where}; ` +
       "it may have been cut off or edited: write it again by 'terraform show -json plan.tfplan > plan.json'",
   );
 }
@@ -55,8 +58,16 @@ export function brokenPlan(source: string, problem: string, offset: number, plac
 /** A part of the plan has another shape than Terraform and OpenTofu give it. */
 export function unexpectedShape(source: string, place: string, problem: string): Error {
   return new Error(
-    `'${source}' cannot be read as a plan: '${place}' ${problem}; ` +
+    `'${printable(source)}' cannot be read as a plan: '${printable(place)}' ${problem}; ` +
       "write it again by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
+  );
+}
+
+/** The plan says what will stand, and nothing of what changes. */
+export function changesMissing(source: string): Error {
+  return new Error(
+    `'${printable(source)}' has no 'resource_changes', although its configuration declares what its state does not hold; ` +
+      "write it by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
   );
 }
 
@@ -64,7 +75,7 @@ export function unexpectedShape(source: string, place: string, problem: string):
 export function unknownFormat(source: string, given: string | undefined): Error {
   const what = given === undefined ? "has no 'format_version'" : `has the format version ${JSON.stringify(given)}`;
   return new Error(
-    `'${source}' ${what}; format versions 0.2 to 1.x can be read, which Terraform writes from 0.15.1 on and every OpenTofu: ` +
+    `'${printable(source)}' ${what}; format versions 0.2 to 1.x can be read, which Terraform writes from 0.15.1 on and every OpenTofu: ` +
       "write it by 'terraform show -json plan.tfplan > plan.json', and do not filter it; " +
       'for a later format install the newest model-lifecycle',
   );

@@ -1,3 +1,4 @@
+import { completeTemplates } from './complete-templates';
 import { deploymentChanges } from './deployment-changes';
 import { accountIdsOf, DeploymentCoordinates } from './deployment-coordinates';
 import { ConfigurationFacts, DeploymentFact } from './facts';
@@ -14,6 +15,9 @@ import {
 } from './plan-configuration';
 import { PlanDocument, ResourceChange, StateResource } from './plan-document';
 import { DeploymentDrift, PlannedAction } from './plan-facts';
+import { withDeletions } from './planned-deletions';
+import { plannedIdentity } from './planned-identity';
+import { SensitiveMarks } from './sensitive-marks';
 
 /** How a plan is read. */
 export interface PlanReading {
@@ -39,12 +43,15 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): Co
   const { synthesised, ...stackReading } = reading;
   const untouched = untouchedResources(plan);
   const planned = resourcesAfter(plan, untouched);
-  const sides = new PlanSides(plan.configuration, planned, synthesised);
+  const marks = new SensitiveMarks(plan);
+  const sides = new PlanSides(plan.configuration, planned, marks, synthesised);
   const isPartial = !plan.isComplete || plan.isErrored;
   const after = sides.read(planned, { ...stackReading, isPartial }, property(synthesised, '//'));
-  const resources = actionsOf(plan, untouched);
+  const resources = actionsOf(plan, untouched, marks);
   const forgotten = new Map(
-    plan.changes.filter(({ action }) => action === 'forget').map((change) => [addressOf(change), actionOf(change)]),
+    plan.changes
+      .filter(({ action }) => action === 'forget')
+      .map((change) => [addressOf(change), actionOf(change, marks)]),
   );
   const coordinates = new DeploymentCoordinates(accountIdsOf([...plan.changes, ...untouched]));
   const standing = sides.read(resourcesBefore(plan, untouched), stackReading);
@@ -53,6 +60,9 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): Co
     ...standing,
     deployments: withoutAdopted(standing.deployments, { coordinates, forgotten, isAdopted }),
   };
+  const complete = completeTemplates(plan.changes);
+  const surroundings = { coordinates, resources, forgotten, complete };
+  const changes = deploymentChanges(before.deployments, after.deployments, surroundings);
   return {
     ...after,
     plan: {
@@ -64,7 +74,7 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): Co
       resourceCount: plan.resourceCount,
       before,
       resources,
-      deployments: deploymentChanges(before.deployments, after.deployments, { coordinates, resources, forgotten }),
+      deployments: withDeletions(changes, [before, after], surroundings),
       drift: driftOf(plan, sides, after.deployments),
     },
   };
@@ -93,24 +103,41 @@ function withoutAdopted(
       );
 }
 
-function actionsOf(plan: PlanDocument, untouched: readonly StateResource[]): Map<string, PlannedAction> {
+/** What is let go of shares its address with what is created in its place. */
+function actionsOf(
+  plan: PlanDocument,
+  untouched: readonly StateResource[],
+  marks: SensitiveMarks,
+): Map<string, PlannedAction> {
+  const remaining = new Set(plan.changes.flatMap((change) => (change.action === 'forget' ? [] : [addressOf(change)])));
+  const keyOf = (change: ResourceChange) => {
+    const address = addressOf(change);
+    return change.action === 'forget' && remaining.has(address) ? `${address} (forgotten)` : address;
+  };
   const kept = untouched.map((resource): [string, PlannedAction] => [
     addressOf(resource),
-    { address: resource.address, type: resource.type, action: 'no-op', replacePaths: [] },
+    {
+      address: resource.address,
+      type: resource.type,
+      action: 'no-op',
+      replacePaths: [],
+      ...plannedIdentity(resource, marks.at(resource.address)),
+    },
   ]);
   return new Map([
     ...kept,
-    ...plan.changes.map((change): [string, PlannedAction] => [addressOf(change), actionOf(change)]),
+    ...plan.changes.map((change): [string, PlannedAction] => [keyOf(change), actionOf(change, marks)]),
   ]);
 }
 
-function actionOf(change: ResourceChange): PlannedAction {
+function actionOf(change: ResourceChange, marks: SensitiveMarks): PlannedAction {
   const { address, previousAddress, type, action, replaceOrder, reason, importId, deferredReason, deposed } = change;
   return {
     address,
     type,
     action,
     replacePaths: change.replacePaths,
+    ...plannedIdentity(change, marks.at(address)),
     ...(previousAddress !== undefined && { previousAddress }),
     ...(replaceOrder !== undefined && { replaceOrder }),
     ...(reason !== undefined && { reason }),
@@ -124,7 +151,7 @@ function actionOf(change: ResourceChange): PlannedAction {
 function driftOf(plan: PlanDocument, sides: PlanSides, planned: readonly DeploymentFact[]): DeploymentDrift[] {
   const drifted = plan.drift.filter(({ mode, deposed }) => mode === 'managed' && deposed === undefined);
   const read = (side: readonly SideResource[]) => byAddress(sides.read(side, { literals: () => false }).deployments);
-  const recorded = read(drifted.map(beforeOf));
+  const recorded = read(drifted.map((change) => ({ ...beforeOf(change), resource: change })));
   const found = read(drifted.filter(({ action }) => action !== 'delete').map(afterOf));
   const leftBehind = byAddress(planned);
   return drifted.flatMap(({ address }): DeploymentDrift[] => {

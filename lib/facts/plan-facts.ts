@@ -1,5 +1,6 @@
 import type { ConfigurationFacts, DeploymentFact } from './facts';
 import type { ResourceChange } from './plan-document';
+import type { PlannedIdentity } from './planned-identity';
 
 /** What a plan adds to the facts of the configuration that it leads to: what stands before it, and what happens. */
 export interface PlanFacts {
@@ -10,11 +11,16 @@ export interface PlanFacts {
   readonly isComplete: boolean;
   /** True where planning failed half-way. */
   readonly isErrored: boolean;
+  /** True where two configurations were compared and Terraform has planned nothing. @default false */
+  readonly isForetold?: boolean;
   /** How many resources the plan lists. */
   readonly resourceCount: number;
   /** What stands before the plan is applied, as the refresh saw it. */
   readonly before: ConfigurationFacts;
-  /** What happens to the resources that the facts speak about, by address; an object that is left over has `(deposed …)` behind it. */
+  /**
+   * What happens to the resources that the facts speak about, by the address that they have after the plan; an object
+   * that is left over has `(deposed …)` behind it, one that is let go of where another one is created `(forgotten)`.
+   */
   readonly resources: ReadonlyMap<string, PlannedAction>;
   /** Every deployment before and after, paired by Azure's coordinates. */
   readonly deployments: readonly DeploymentChange[];
@@ -35,7 +41,8 @@ export type PlannedAction = Pick<
   | 'deferredReason'
   | 'deposed'
   | 'replacePaths'
->;
+> &
+  PlannedIdentity;
 
 /**
  * What becomes of one deployment on Azure, whatever happens to its address:
@@ -55,7 +62,12 @@ export interface DeploymentChange {
   readonly outcome: DeploymentOutcome;
   readonly before?: DeploymentFact;
   readonly after?: DeploymentFact;
-  /** For `replaced` and `recreated`: whether the old one is gone before the new one is there; `undefined` if nothing orders them. */
+  /**
+   * For `replaced` and `recreated`: whether the old one is gone before the new one is there. Terraform orders what happens at
+   * two addresses by dependencies only (https://github.com/hashicorp/terraform/blob/main/docs/destroying.md), and what is
+   * created depends on nothing that is not declared any more: for `recreated` it is set where their account is replaced
+   * between the two.
+   */
   readonly replaceOrder?: ResourceChange['replaceOrder'];
 }
 

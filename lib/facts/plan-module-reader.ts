@@ -1,5 +1,5 @@
 import { isObject, JsonObject, property, propertyAt } from './json';
-import { JsonVisitor } from './json-skimmer';
+import { JsonVisitor } from './json-visitor';
 import { readHead } from './plan-change-reader';
 import { ConfigurationModule, ConfigurationResource, ModuleCall, StateResource } from './plan-document';
 import { CountingVisitor, membersOf, parse, PlanSkimming, single } from './plan-skimming';

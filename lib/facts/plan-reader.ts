@@ -1,10 +1,13 @@
-import { JsonSkimmer, JsonVisitor } from './json-skimmer';
+import { printable } from '../contracts/printable';
+import { JsonSkimmer } from './json-skimmer';
 import { TextFilter } from './json-value';
-import { readChange, readDeferredChange } from './plan-change-reader';
+import { JsonVisitor } from './json-visitor';
+import { readChange, readDeferredChange, readInvocation } from './plan-change-reader';
 import { PlanDocument, ResourceChange, StateResource } from './plan-document';
 import { PlanDecoder } from './plan-encoding';
-import { brokenPlan, notAPlan, unexpectedShape, unknownFormat } from './plan-errors';
+import { brokenPlan, changesMissing, notAPlan, unexpectedShape, unknownFormat } from './plan-errors';
 import { configurationModule, emptyModule, stateModule } from './plan-module-reader';
+import { labelOf } from './plan-modules';
 import { isPlanKey, RECOGNISABLE_LENGTH, recognise } from './plan-recognition';
 import { isReadType } from './plan-resource-types';
 import { CountingVisitor, membersOf, PlanSkimming, single } from './plan-skimming';
@@ -54,15 +57,20 @@ class PlanReader implements PlanSkimming {
   private head: Buffer | undefined = Buffer.alloc(0);
 
   private readonly topKeys: string[] = [];
+  /** A plan has many resources of few types. */
+  private readonly readTypes = new Map<string, boolean>();
   private formatVersion?: string;
   private terraformVersion?: string;
   private timestamp?: string;
-  private isComplete = true;
+  private isComplete?: boolean;
+  private hasPlannedValues = false;
   private isErrored = false;
   private configuration = emptyModule();
   private readonly changes: ResourceChange[] = [];
   private readonly drift: ResourceChange[] = [];
   private readonly deferred: ResourceChange[] = [];
+  private readonly invoked: ResourceChange[] = [];
+  private readonly addresses = new Set<string>();
   private readonly prior: StateResource[] = [];
   private readonly resourceChanges: CountingVisitor;
   private readonly visitors: Readonly<Record<string, () => JsonVisitor>>;
@@ -70,7 +78,7 @@ class PlanReader implements PlanSkimming {
   constructor(private readonly reading: PlanReading) {
     this.mayNameModel = reading.mayNameModel;
     this.resourceChanges = new CountingVisitor(this, 'resource_changes', (entry, fail) =>
-      this.changes.push(...readChange(entry, fail)),
+      this.changes.push(...this.onlyOnce(readChange(entry, fail), fail)),
     );
     this.visitors = this.partsOfPlan();
     this.skimmer = new JsonSkimmer(
@@ -109,14 +117,17 @@ class PlanReader implements PlanSkimming {
     if (formatVersion === undefined) {
       throw unknownFormat(this.reading.source, undefined);
     }
+    if (this.resourceChanges.count === 0 && this.hasPlannedValues && this.createsUnsaid()) {
+      throw changesMissing(this.reading.source);
+    }
     return {
       formatVersion,
       ...(terraformVersion !== undefined && { terraformVersion }),
       ...(timestamp !== undefined && { timestamp }),
-      isComplete: this.isComplete,
+      isComplete: this.isComplete ?? !this.leavesOut(),
       isErrored: this.isErrored,
       resourceCount: this.resourceChanges.count,
-      changes: [...this.changes, ...this.deferred],
+      changes: [...this.changes, ...this.deferred, ...this.invocations()],
       drift: this.drift,
       prior: this.prior,
       configuration: this.configuration,
@@ -125,6 +136,48 @@ class PlanReader implements PlanSkimming {
 
   fail(place: string, problem: string): Error {
     return unexpectedShape(this.reading.source, place, problem);
+  }
+
+  /** Whether the configuration declares what the state does not hold, although nothing is to change. */
+  private createsUnsaid(): boolean {
+    const standing = new Set(
+      this.prior.flatMap((resource) => (resource.moduleAddress === undefined ? [labelOf(resource)] : [])),
+    );
+    return [...this.configuration.resources].some(
+      ([label, { count, forEach }]) =>
+        isReadType(label.split('.')[0]!) && count === undefined && forEach === undefined && !standing.has(label),
+    );
+  }
+
+  /** OpenTofu and Terraform before 1.8 do not say whether a plan is complete: without `-target`, it lists all that stands. */
+  private leavesOut(): boolean {
+    const listed = new Set(this.changes.flatMap(({ address, previousAddress }) => [address, previousAddress]));
+    return (
+      this.resourceChanges.count > 0 &&
+      this.prior.some(({ address, mode, type }) => mode === 'managed' && isReadType(type) && !listed.has(address))
+    );
+  }
+
+  /** One resource cannot be planned twice; only objects that are left over share an address. */
+  private onlyOnce(changes: readonly ResourceChange[], fail: (problem: string) => Error): readonly ResourceChange[] {
+    const [{ address, deposed }] = changes as [ResourceChange];
+    const key = JSON.stringify([address, deposed]);
+    if (this.addresses.has(key)) {
+      throw fail(`lists '${printable(address)}' a second time`);
+    }
+    this.addresses.add(key);
+    return changes;
+  }
+
+  /** An action that several resources trigger is listed as often, mostly with the same values. */
+  private invocations(): ResourceChange[] {
+    const distinct = new Map(this.invoked.map((change) => [JSON.stringify(change), change]));
+    const seen = new Map<string, number>();
+    return [...distinct.values()].map((change) => {
+      const number = (seen.get(change.address) ?? 0) + 1;
+      seen.set(change.address, number);
+      return number === 1 ? change : { ...change, address: `${change.address} (invocation ${number})` };
+    });
   }
 
   private readHead(head: Uint8Array, isLast: boolean): void {
@@ -149,12 +202,23 @@ class PlanReader implements PlanSkimming {
       timestamp: () => single(this, 'timestamp', 'string', (text: string) => (this.timestamp = text)),
       complete: () => single(this, 'complete', 'boolean', (is: boolean) => (this.isComplete = is)),
       errored: () => single(this, 'errored', 'boolean', (is: boolean) => (this.isErrored = is)),
+      planned_values: () =>
+        this.inside('planned_values', 'root_module', (place) =>
+          membersOf(this, place, () => {
+            this.hasPlannedValues = true;
+            return undefined;
+          }),
+        ),
       resource_changes: () => this.resourceChanges,
       resource_drift: () =>
         new CountingVisitor(this, 'resource_drift', (entry, fail) => this.drift.push(...readChange(entry, fail))),
       deferred_changes: () =>
         new CountingVisitor(this, 'deferred_changes', (entry, fail) =>
           this.deferred.push(...readDeferredChange(entry, fail)),
+        ),
+      action_invocations: () =>
+        new CountingVisitor(this, 'action_invocations', (entry, fail) =>
+          this.invoked.push(readInvocation(entry, fail)),
         ),
       prior_state: () =>
         this.inside('prior_state', 'values', (values) =>
@@ -170,7 +234,13 @@ class PlanReader implements PlanSkimming {
   }
 
   readsType(type: string): boolean {
-    return isReadType(type);
+    const known = this.readTypes.get(type);
+    if (known !== undefined) {
+      return known;
+    }
+    const isRead = isReadType(type);
+    this.readTypes.set(type, isRead);
+    return isRead;
   }
 
   /**
@@ -183,8 +253,7 @@ class PlanReader implements PlanSkimming {
     }
     const kept = new Set(this.changes.map(({ type }) => type));
     return {
-      mayNameModel: () => false,
-      readsType: (type) => isReadType(type) || kept.has(type),
+      readsType: (type) => kept.has(type) || this.readsType(type),
       fail: (place, problem) => this.fail(place, problem),
     };
   }

@@ -4,6 +4,7 @@
  */
 const TYPES: readonly string[] = [
   'azapi_*',
+  'azurerm_ai_services',
   'azurerm_api_management*',
   'azurerm_cognitive_*',
   'azurerm_container_app*',
@@ -11,7 +12,9 @@ const TYPES: readonly string[] = [
   'azurerm_log_analytics_workspace',
   'azurerm_management_group_template_deployment',
   'azurerm_network_security_group',
+  'azurerm_policy_definition',
   'azurerm_private_endpoint',
+  'azurerm_resource_group',
   'azurerm_resource_group_template_deployment',
   'azurerm_storage_blob',
   'azurerm_storage_container',

@@ -1,15 +1,19 @@
 import { property } from './json';
-import { JsonVisitor } from './json-skimmer';
-import { JsonValue, TextFilter } from './json-value';
+import { JsonValue, TextFilter, Twins } from './json-value';
+import { JsonVisitor } from './json-visitor';
 
 /** What the readers of a plan's parts share: which entries are worth parsing, and errors that name the place. */
 export interface PlanSkimming {
-  readonly mayNameModel: TextFilter;
+  /** Whether a text may name a model. @default - nothing is searched */
+  readonly mayNameModel?: TextFilter;
   /** Whether entries of this resource type are worth parsing whatever their texts say. */
   readsType(type: string): boolean;
   /** The error of a part that has another shape than it should have. */
   fail(place: string, problem: string): Error;
 }
+
+/** Of a resource that stays as it is, a plan writes all values twice. */
+const BEFORE_AND_AFTER: Twins = { first: Buffer.from('"before":'), second: Buffer.from(',"after":') };
 
 /** Visits a list of resources, counts them, and hands over those of a type that is read, or that name a model. */
 export class CountingVisitor implements JsonVisitor {
@@ -32,18 +36,27 @@ export class CountingVisitor implements JsonVisitor {
   }
 
   private visit(value: JsonValue): void {
-    const { mayNameModel } = this.skimming;
-    const readsType = (type: string) => this.skimming.readsType(type);
     const { label } = value;
-    const isOfReadType = label !== undefined && readsType(label);
-    if (!isOfReadType && label !== undefined && !value.mayHold(mayNameModel)) {
+    const isOfReadType = label !== undefined && this.skimming.readsType(label);
+    if (!isOfReadType && label !== undefined && !this.mayName(value)) {
       return;
     }
+    const { mayNameModel } = this.skimming;
+    const readsType = (type: string) => this.skimming.readsType(type);
     const fail = (problem: string) => this.skimming.fail(`${this.place}[${this.count - 1}]`, problem);
     const entry = parse(value, fail);
-    if (isOfReadType || isOfReadTypeInside(entry, readsType) || namesModel(entry, mayNameModel)) {
+    if (
+      isOfReadType ||
+      isOfReadTypeInside(entry, readsType) ||
+      (mayNameModel !== undefined && namesModel(entry, mayNameModel))
+    ) {
       this.read(entry, fail);
     }
+  }
+
+  private mayName(value: JsonValue): boolean {
+    const { mayNameModel } = this.skimming;
+    return mayNameModel === undefined ? value.isHiding : value.mayHold(mayNameModel, BEFORE_AND_AFTER);
   }
 }
 

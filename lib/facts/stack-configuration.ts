@@ -2,7 +2,7 @@ import { stepsOf } from './attribute-path';
 import { readAzapiResource } from './azapi-deployment';
 import { readAzurermDeployment } from './azurerm-deployment';
 import { BlockReading, ConfigurationBlock } from './configuration-block';
-import { ConfigurationFacts, DeploymentFact, LiteralFact } from './facts';
+import { ConfigurationFacts, DeletionFact, DeploymentFact, LiteralFact } from './facts';
 import { GatewayReader } from './gateway-reader';
 import { HeldPlaces } from './held-places';
 import { instancesOf } from './instances';
@@ -10,6 +10,7 @@ import { blocksOf, JsonObject, property } from './json';
 import { LiteralReader, LiteralSink } from './literal-reader';
 import { Locals } from './locals';
 import { readModule } from './module-deployment';
+import { readPolicyDefinition } from './policy-definition';
 import { ReleaseReader } from './release-reader';
 import { constructPathIn, stackNameIn, waiversIn } from './stack-comment';
 import { StackReferences } from './stack-references';
@@ -41,6 +42,9 @@ function readerOf(type: string): BlockReader | undefined {
   if (type === 'azurerm_cognitive_deployment') {
     return readAzurermDeployment;
   }
+  if (type === 'azurerm_policy_definition') {
+    return readPolicyDefinition;
+  }
   return type.startsWith('azapi_')
     ? readAzapiResource
     : isTemplateDeployment(type)
@@ -50,6 +54,7 @@ function readerOf(type: string): BlockReader | undefined {
 
 class StackReader {
   private readonly deployments: DeploymentFact[] = [];
+  private readonly deletions: DeletionFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
   private readonly gateway = new GatewayReader();
   private readonly releases = new ReleaseReader();
@@ -88,6 +93,7 @@ class StackReader {
       stack: this.stack,
       deployments: this.deployments,
       ...this.sink,
+      ...(this.deletions.length > 0 && { deletions: this.deletions }),
       ...this.topology(),
       waivers: waiversIn(this.json),
     };
@@ -121,6 +127,7 @@ class StackReader {
       this.deployments.push(mayBeNone ? { ...fact, mayNotExist: true } : fact);
     }
     reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
+    this.deletions.push(...(reading.deletions ?? []));
     this.releases.read(block, reading.body);
     new LiteralReader(block, this.accepts, this.sink).read(this.gateway.read(block, reading.body));
   }

@@ -4,6 +4,7 @@ import { addressKey } from './instances';
 import { blocksOf, isObject, JsonObject, property, propertyAt } from './json';
 import { PlanSides, SideResource } from './plan-configuration';
 import { Step } from './scope';
+import { SensitiveMarks } from './sensitive-marks';
 import { StackReading } from './stack-configuration';
 
 /** The format of `terraform.tfstate` since Terraform 0.12. */
@@ -32,7 +33,7 @@ export function readStateFacts(state: unknown, reading: StateReading = {}): Conf
   const { source = 'the state', ...stackReading } = reading;
   const resources = resourcesOf(state, source);
   const configuration = { resources: new Map(), calls: new Map(), outputs: new Map() };
-  return new PlanSides(configuration, resources).read(resources, stackReading);
+  return new PlanSides(configuration, resources, new SensitiveMarks()).read(resources, stackReading);
 }
 
 function resourcesOf(state: unknown, source: string): SideResource[] {

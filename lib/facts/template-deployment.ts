@@ -56,7 +56,8 @@ export function readTemplateDeployment(block: ConfigurationBlock): BlockReading 
   const deployments = block.instances.all.flatMap((instance) =>
     deploymentsOf(template, originOf(block, instance), block.held, undefined, 0),
   );
-  return { deployments, opaque: [], body: { ...block.body, [attribute]: template } };
+  const opaque = unreadTypesIn(template, block.origin, attribute);
+  return { deployments, opaque, body: { ...block.body, [attribute]: template } };
 }
 
 /** The model deployments of an ARM template that is an object already. */
@@ -81,6 +82,20 @@ export function deploymentsOf(
       ...deploymentsOf(resource, origin, held, self, depth + 1),
       ...(nested === undefined ? [] : deploymentsOf(nested, origin, held, undefined, depth + 1)),
     ];
+  });
+}
+
+/** Resources of an ARM template that may be deployments, because an expression says what they are. */
+export function unreadTypesIn(template: unknown, origin: ResourceOrigin, path: string, depth = 0): OpaqueFact[] {
+  if (depth > DEEPEST_NESTING) {
+    return [];
+  }
+  const reason = 'an expression says what type the resource is';
+  return armResources(template).flatMap((resource) => {
+    const type = armText(textAttribute(property(resource, 'type')));
+    const own = type.state === 'unknown' ? [{ origin, path, expression: type.expression, reason }] : [];
+    const nested = propertyAt(resource, 'properties', 'template');
+    return [...own, ...[resource, nested].flatMap((inner) => unreadTypesIn(inner, origin, path, depth + 1))];
   });
 }
 

@@ -1,5 +1,6 @@
+import { fails } from '../rules/failing';
 import { Finding } from '../rules/finding';
-import { countedFindings, countsLine } from './counted-findings';
+import { countedFindings, summaryLine } from './counted-findings';
 import { declaredPlace } from './finding-place';
 import { inertText, withoutLogCommands } from './inert-text';
 import { RunReport } from './run-report';
@@ -16,8 +17,8 @@ import { RunReport } from './run-report';
 export function azureDevOpsReport(report: RunReport): string {
   const counted = countedFindings(report);
   const lines = counted.map((finding) => (finding.severity === 'note' ? noteLine(finding) : issue(finding)));
-  lines.push(`model-lifecycle ${report.command}: ${countsLine(report)}`);
-  if (hasIssues(counted) && !fails(counted, report)) {
+  lines.unshift(withoutLogCommands(inertText(`model-lifecycle ${report.command}: ${summaryLine(report)}`)));
+  if (hasIssues(counted) && !counted.some((finding) => fails(finding, report.failOn))) {
     lines.push('##vso[task.complete result=SucceededWithIssues;]');
   }
   return lines.map((line) => `${line}\n`).join('');
@@ -25,10 +26,6 @@ export function azureDevOpsReport(report: RunReport): string {
 
 function hasIssues(counted: readonly Finding[]): boolean {
   return counted.some(({ severity }) => severity !== 'note');
-}
-
-function fails(counted: readonly Finding[], { failOn }: RunReport): boolean {
-  return counted.some(({ severity }) => severity === failOn || (severity === 'error' && failOn === 'warning'));
 }
 
 function issue(finding: Finding): string {

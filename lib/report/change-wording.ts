@@ -5,12 +5,13 @@ import {
   BreadthReview,
   DeploymentReview,
   ReleaseReview,
+  ReviewedInput,
   ReviewedModel,
   TrafficReview,
   TrafficRowReview,
-  UpcomingRetirement,
   UpdateReview,
 } from '../review/change-report';
+import { ReviewedSubject } from '../review/reviewed-subject';
 
 /** What the reports for people say of changes, in the same words. What a plan says is in it as it is: nothing is escaped. */
 
@@ -42,11 +43,10 @@ export const BREADTH_WORDS: Readonly<Record<keyof UpdateBreadths, string>> = {
   groundingData: 'grounding data',
 };
 
-export const EVIDENCE_WORDS: Readonly<Record<BreadthReview['evidence'], string>> = {
-  changed: 'in this plan',
-  unchanged: 'not in this plan',
-  'not-visible': 'not visible',
-};
+/** `not in this plan`. */
+export function evidenceText(evidence: BreadthReview['evidence'], { name }: ReviewedSubject): string {
+  return evidence === 'not-visible' ? 'not visible' : `${evidence === 'changed' ? '' : 'not '}in ${name}`;
+}
 
 const OUTCOME_WORDS: Readonly<Record<DeploymentReview['outcome'], string>> = {
   kept: 'kept',
@@ -58,7 +58,7 @@ const OUTCOME_WORDS: Readonly<Record<DeploymentReview['outcome'], string>> = {
   'changed-in-place': 'changed in place',
   replaced: 'destroyed and created anew',
   recreated: 'destroyed and created at another address',
-  succeeded: 'destroyed, has a successor',
+  superseded: 'destroyed, has a successor',
 };
 
 /** `gpt-4o@2024-08-06`, or as much of it as the plan tells. */
@@ -127,7 +127,10 @@ export function scopeText({ scope, direction }: UpdateReview): string {
 /** `Deprecated, retires on 2026-12-09, 18 days left`. */
 export function lifeText(model: ReviewedModel): string {
   if (model.stage === undefined) {
-    return model.unread.length === 0 ? 'not in the catalogue' : 'cannot be told before the apply';
+    if (model.unread.length > 0) {
+      return 'cannot be told before the apply';
+    }
+    return model.name !== undefined && model.version === undefined ? 'no version, so no date' : 'not in the catalogue';
   }
   return `${STAGE_WORDS[model.stage]}, ${dateText(model)}`;
 }
@@ -165,9 +168,14 @@ export function groupedBreadths({ breadths }: UpdateReview): readonly BreadthRev
   return [...groups.values()];
 }
 
+/** What the update itself is the evidence of: a deployment option leaves the model and changes the SKU. */
+export function breadthWord(breadth: BreadthReview['breadth'], scope: UpdateScope): string {
+  return breadth === 'model' && scope === 'deployment-option' ? 'SKU' : BREADTH_WORDS[breadth];
+}
+
 /** `prompt (likely), grounding data (check)`. */
-export function breadthNames(breadths: readonly BreadthReview[]): string {
-  return breadths.map(({ breadth, need }) => `${BREADTH_WORDS[breadth]} (${need})`).join(', ');
+export function breadthNames(breadths: readonly BreadthReview[], { scope }: UpdateReview): string {
+  return breadths.map(({ breadth, need }) => `${breadthWord(breadth, scope)} (${need})`).join(', ');
 }
 
 const KIND_WORDS: Readonly<Record<TrafficReview['kind'], string>> = {
@@ -180,14 +188,27 @@ export function kindText({ kind }: TrafficReview): string {
   return KIND_WORDS[kind];
 }
 
+export const TICKS: Readonly<Record<BreadthReview['evidence'], string>> = {
+  changed: '☑',
+  unchanged: '☐',
+  'not-visible': '?',
+};
+
+/** What keeps a plan from showing everything. */
+export function inputStates({ isComplete, isErrored }: ReviewedInput): string {
+  return [
+    ...(isErrored ? ['planning failed half-way'] : []),
+    ...(isComplete ? [] : ['the plan leaves changes to a later run']),
+  ].join(', ');
+}
+
 /** `10 % of the traffic moves; 90 % lands on retiring models`. */
 export function landingText({ moved, landing }: TrafficReview): string {
-  const { changed, retiring, unevaluated = 0 } = landing;
+  const { changed, retiring } = landing;
   const parts = [
     moved === 0 ? 'no traffic moves' : `${shareText(moved)} of the traffic moves`,
     ...(changed === 0 ? [] : [`${shareText(changed)} lands on what changes`]),
     ...(retiring === 0 ? [] : [`${shareText(retiring)} on retiring models`]),
-    ...(unevaluated === 0 ? [] : [`${shareText(unevaluated)} on releases without evaluation`]),
   ];
   return parts.join('; ');
 }
@@ -208,15 +229,8 @@ const RELEASE_WORDS: Readonly<Record<ReleaseReview['outcome'], string>> = {
   edited: 'changed under the same label',
 };
 
-/** `added, not evaluated`. */
-export function releaseText({ outcome, isEvaluated }: ReleaseReview): string {
-  const evaluated = isEvaluated === undefined ? '' : isEvaluated ? ', evaluated' : ', not evaluated';
-  return `${RELEASE_WORDS[outcome]}${evaluated}`;
-}
-
-/** `gpt-5.1@2025-11-13, gpt-5.2`; empty where the vendor names none. */
-export function replacementsText({ replacements }: UpcomingRetirement): string {
-  return replacements.map(({ name, version }) => (version === undefined ? name : `${name}@${version}`)).join(', ');
+export function releaseText({ outcome }: ReleaseReview): string {
+  return RELEASE_WORDS[outcome];
 }
 
 /** `1 error`, `2 errors`. */

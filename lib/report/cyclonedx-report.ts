@@ -42,7 +42,12 @@ function groupedModels(models: readonly ModelInUse[]): Map<string, ModelInUse[]>
   for (const use of models) {
     const { stage, retirementDate } = use;
     const key = JSON.stringify([referenceOf(use), stage, retirementDate]);
-    groups.set(key, [...(groups.get(key) ?? []), use]);
+    const known = groups.get(key);
+    if (known === undefined) {
+      groups.set(key, [use]);
+    } else {
+      known.push(use);
+    }
   }
   const seen = new Map<string, number>();
   return new Map(

@@ -1,5 +1,5 @@
 import { Finding } from '../rules/finding';
-import { countedFindings, countsLine } from './counted-findings';
+import { countedFindings, summaryLine } from './counted-findings';
 import { declaredPlace } from './finding-place';
 import { inertText } from './inert-text';
 import { RunReport } from './run-report';
@@ -28,7 +28,7 @@ function summaryOf(report: RunReport, counted: readonly Finding[]): string {
     .map((severity) => counted.filter((finding) => finding.severity === severity).length - places[severity])
     .reduce((sum, number) => sum + Math.max(0, number), 0);
   const rest = `; GitHub shows ${SHOWN_OF_A_LEVEL} annotations of a level, ${hidden} more stand in the log of this step`;
-  return `${countsLine(report)}${hidden > 0 ? rest : ''}`;
+  return `${summaryLine(report)}${hidden > 0 ? rest : ''}`;
 }
 
 function annotation(finding: Finding): string {

@@ -1,5 +1,4 @@
 import {
-  BreadthReview,
   ChangeReport,
   DeploymentReview,
   ReleaseReview,
@@ -7,12 +6,15 @@ import {
   ReviewedModel,
   UpdateReview,
 } from '../review/change-report';
+import { ReviewedSubject, subjectOf } from '../review/reviewed-subject';
+import { accountText } from './account-text';
 import {
   actionText,
-  BREADTH_WORDS,
+  breadthWord,
   dateText,
   deploymentName,
-  EVIDENCE_WORDS,
+  evidenceText,
+  inputStates,
   lifeText,
   modelName,
   modelOnSku,
@@ -22,58 +24,64 @@ import {
   releaseText,
   scopeText,
   STAGE_WORDS,
+  TICKS,
 } from './change-wording';
-import { badge, code, joined, prose, section, STAGE_TONES } from './html-parts';
+import { badge, code, joined, MOST_ENTRIES, prose, section, STAGE_TONES } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
-
-const TICKS: Readonly<Record<BreadthReview['evidence'], string>> = { changed: '✓', unchanged: '○', 'not-visible': '?' };
+import { UpdateTeller, updateTeller } from './told-updates';
 
 const DESTRUCTIVE: ReadonlySet<DeploymentReview['outcome']> = new Set([
   'destroyed',
   'replaced',
   'recreated',
-  'succeeded',
+  'superseded',
 ]);
 
 /** What changes: plans that do not show everything, deployments and releases. */
-export function changeSections({ inputs, deployments, releases }: ChangeReport): HtmlValue[] {
+export function changeSections(changes: ChangeReport): HtmlValue[] {
+  const { inputs, deployments, releases } = changes;
+  const subject = subjectOf(changes);
+  const toldBy = updateTeller(changes, MOST_ENTRIES);
   const doubtful = inputs.filter(({ isComplete, isErrored }) => !isComplete || isErrored);
   return [
     section('Plans that do not show everything', doubtful.map(inputCard)),
-    section('Changes', deployments.map(deploymentCard)),
-    section('Releases', releases.map(releaseCard)),
+    section(
+      'Changes',
+      deployments.map((deployment) => deploymentCard(deployment, subject, toldBy)),
+    ),
+    section(
+      'Releases',
+      releases.map((release) => releaseCard(release, subject)),
+    ),
   ];
 }
 
-function inputCard({ input, isComplete, isErrored }: ReviewedInput): Html {
+function inputCard(input: ReviewedInput): Html {
   return html`<article class="card">
-    <h3>${code(input)}</h3>
-    <div class="badges">
-      ${
-        isErrored ? badge('look', 'planning failed half-way') : undefined
-      }${isComplete ? undefined : badge('look', 'leaves changes to a later run')}
-    </div>
+    <h3>${code(input.input)}</h3>
+    <div class="badges">${badge('look', inputStates(input))}</div>
   </article>`;
 }
 
-function deploymentCard(deployment: DeploymentReview): Html {
+function deploymentCard(deployment: DeploymentReview, subject: ReviewedSubject, toldBy: UpdateTeller): Html {
   const { address, previousAddress, constructPath, account, input, outcome, update, remarks } = deployment;
   const { from, to } = modelsOf(deployment);
   const related = relatedDeployment(deployment);
+  const teller = update && toldBy(update);
   return html`<article class="card">
     <h3>${code(deploymentName(deployment))}</h3>
     ${modelChange(from, to)}
     <div class="badges">
       ${badge(DESTRUCTIVE.has(outcome) ? 'look' : 'plain', actionText(deployment))}${updateBadges(update)}
     </div>
-    ${related && html`<p>${related.word} ${code(related.name)}</p>`}${lifeLines(from, to)}${updateDetail(update)}${remarkList(remarks)}
+    ${related && html`<p>${related.word} ${code(related.name)}</p>`}${lifeLines(from, to)}${teller === undefined ? updateDetail(update, subject) : html`<p>Why, and what changes along with it: see release ${code(teller)}</p>`}${remarkList(remarks)}
     <p class="quiet">
       ${joined(
         [
           code(address),
           constructPath === undefined ? undefined : html`construct ${code(constructPath)}`,
           previousAddress === undefined ? undefined : html`before at ${code(previousAddress)}`,
-          account === undefined ? undefined : html`account ${code(account)}`,
+          account === undefined ? undefined : html`account ${code(accountText(account))}`,
           html`in ${code(input)}`,
         ].filter((part) => part !== undefined),
         ' · ',
@@ -111,35 +119,35 @@ function updateBadges(update: UpdateReview | undefined): HtmlValue {
   );
 }
 
-function updateDetail(update: UpdateReview | undefined): Html | undefined {
+function updateDetail(update: UpdateReview | undefined, subject: ReviewedSubject): Html | undefined {
   if (update === undefined) {
     return undefined;
   }
-  const { reason, driver, driverReason, breadths } = update;
+  const { scope, reason, driver, driverReason, breadths } = update;
   return html`<p><b>${scopeText(update)}:</b> ${prose(reason)}</p>
     <p><b>${driver}:</b> ${prose(driverReason)}</p>
     <ul class="breadths" aria-label="What changes along with the model">
       ${breadths.map(
         ({ breadth, need, evidence, detail }) =>
           html`<li>
-            <span class="tick" aria-hidden="true">${TICKS[evidence]}</span><b>${BREADTH_WORDS[breadth]}</b> (${need}),
-            ${EVIDENCE_WORDS[evidence]}: ${prose(detail)}
+            <span class="tick" aria-hidden="true">${TICKS[evidence]}</span
+            ><b>${breadthWord(breadth, scope)}</b> (${need}), ${evidenceText(evidence, subject)}: ${prose(detail)}
           </li>`,
       )}
     </ul> `;
 }
 
-function releaseCard(release: ReleaseReview): Html {
-  const { label, address, predecessor, models, differences, isEvaluated } = release;
+function releaseCard(release: ReleaseReview, subject: ReviewedSubject): Html {
+  const { label, address, predecessor, models, differences } = release;
   return html`<article class="card">
     <h3>${code(label)}</h3>
-    <div class="badges">${badge(isEvaluated === false ? 'look' : 'plain', releaseText(release))}</div>
+    <div class="badges">${badge('plain', releaseText(release))}</div>
     ${predecessor === undefined ? undefined : html`<p>after ${code(predecessor)}</p>`}${models.map(
       ({ role, from, to, update }) =>
         html`<p>role ${code(role)}</p>
           ${modelChange(from, to)}
           <div class="badges">${updateBadges(update)}</div>
-          ${updateDetail(update)}`,
+          ${updateDetail(update, subject)}`,
     )}${differences.length === 0 ? undefined : html`<p>differs in ${joined(differences.map(prose), ', ')}</p>`}
     <p class="quiet">${code(address)}</p>
   </article>`;

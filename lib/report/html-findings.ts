@@ -15,7 +15,7 @@ export function findingSections(report: RunReport): HtmlValue[] {
   const { open, carriedOver, waived } = listedFindings(report);
   return [
     section('Findings', open.map(findingCard)),
-    folded('carried over from before', carriedOver),
+    folded('carried over (do not fail)', carriedOver),
     folded('waived', waived),
   ];
 }
@@ -38,7 +38,7 @@ function findingCard(finding: Finding): Html {
     <h3>${code(address)}</h3>
     <div class="badges">
       ${badge(SEVERITY_TONES[severity], severity)}${badge('plain', rule)}${
-        status === 'unknown' ? badge('look', 'cannot be seen') : undefined
+        status === 'unknown' ? badge('look', 'cannot be told') : undefined
       }
     </div>
     <p>${prose(message)}</p>

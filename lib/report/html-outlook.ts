@@ -5,7 +5,6 @@ import {
   kindText,
   landingText,
   modelOnSku,
-  replacementsText,
   shareOrNone,
   STAGE_WORDS,
   stageText,
@@ -13,7 +12,7 @@ import {
 import { badge, bar, code, joined, prose, section, STAGE_TONES, table } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
 
-const WARNING_MARKS: ReadonlySet<string> = new Set(['destroyed', 'retired', 'retiring', 'unevaluated']);
+const WARNING_MARKS: ReadonlySet<string> = new Set(['destroyed', 'retired', 'retiring']);
 
 /** Two years fill the bar of a model's days. */
 const FULL_BAR_DAYS = 730;
@@ -24,7 +23,7 @@ const MOST_USERS = 5;
 export function outlookSections({ traffic, upcoming }: ChangeReport): HtmlValue[] {
   return [
     section('Traffic', traffic.map(trafficTable)),
-    section('Retirements ahead', upcoming.length === 0 ? [] : [retirementTable(upcoming)]),
+    section('Retirements', upcoming.length === 0 ? [] : [retirementTable(upcoming)]),
   ];
 }
 
@@ -56,12 +55,11 @@ function shareCell(share: number | undefined): Html {
 function retirementTable(upcoming: readonly UpcomingRetirement[]): Html {
   return table(
     'Retirement dates',
-    html`<p>Models that the plans leave in use, soonest first; two years fill a bar.</p>`,
+    html`<p>Models that stay in use, soonest first; two years fill a bar.</p>`,
     ['Model', 'Retires', 'Days left', 'Stage', 'Used by', 'Replacement'],
     upcoming.map((retirement) => {
-      const { model, usedBy } = retirement;
+      const { model, usedBy, replacement } = retirement;
       const { retirementDate, retirementIsEarliest, daysLeft, stage } = model;
-      const replacements = replacementsText(retirement);
       return [
         code(modelOnSku(model)),
         retirementDate === undefined
@@ -69,11 +67,11 @@ function retirementTable(upcoming: readonly UpcomingRetirement[]): Html {
           : `${retirementIsEarliest ? 'not before ' : ''}${retirementDate}`,
         daysLeft === undefined ? undefined : html`${daysText(model)}${bar(daysLeft / FULL_BAR_DAYS)}`,
         stage === undefined ? undefined : badge(STAGE_TONES[stage], STAGE_WORDS[stage]),
-        html`${counted(usedBy.length, 'deployment')}:
+        html`${counted(usedBy.length, 'resource')}:
         ${joined(usedBy.slice(0, MOST_USERS).map(code), ', ')}${
           usedBy.length > MOST_USERS ? ` and ${usedBy.length - MOST_USERS} more` : ''
         }`,
-        replacements === '' ? undefined : code(replacements),
+        replacement === undefined ? undefined : prose(replacement),
       ];
     }),
   );

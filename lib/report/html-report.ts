@@ -19,7 +19,7 @@ const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').upd
 
 /** The report as one page that needs neither scripts nor a network. */
 export function htmlReport(report: RunReport): string {
-  const { changes, catalog, asOf, toolVersion, inputs } = report;
+  const { changes, catalog, asOf, toolVersion, inputs, deviations = [] } = report;
   const { word, sentence } = verdictOf(report);
   const title = changes === undefined ? 'Model check' : 'Model review';
   const page = html`<!doctype html>
@@ -37,9 +37,10 @@ export function htmlReport(report: RunReport): string {
           <h1>${title}</h1>
           <div class="verdict ${word}"><strong>${VERDICT_WORDS[word]}</strong>${prose(sentence)}</div>
           ${figures(report)}
-          ${changes && changeSections(changes)}${changes && outlookSections(changes)}${findingSections(report)}
+          ${changes && changeSections(changes)}${findingSections(report)}${changes && outlookSections(changes)}
         </main>
         <footer>
+          ${deviations.length === 0 ? '' : html`<p><strong>Judged with:</strong> ${joined(deviations.map(prose), ', ')}</p>`}
           <p>As of ${asOf}, catalogue of ${catalog.asOf}, model-lifecycle ${toolVersion}</p>
           <p>
             Judged:
@@ -68,7 +69,7 @@ function figures(report: RunReport): Html {
   ];
   return html`<ul class="figures">
     ${entries.map(([number, what]) => html`<li><b>${number}</b>${counted(number, what).replace(/^\d+ /u, '')}</li>`)}
-    <li><b>${summary.unknown}</b>cannot be seen</li>
+    <li><b>${summary.unknown}</b>of which cannot be told</li>
     <li><b>${carriedOver.length}</b>carried over</li>
     <li><b>${waived.length}</b>waived</li>
   </ul>`;

@@ -20,7 +20,7 @@ export interface Tone {
   readonly text: string;
 }
 
-export const LIGHT_THEME: Theme = {
+const LIGHT_THEME: Theme = {
   page: '#f6f7f9',
   card: '#ffffff',
   line: '#d8dde3',
@@ -35,7 +35,7 @@ export const LIGHT_THEME: Theme = {
   plain: { ground: '#e8ecf1', text: '#39424d' },
 };
 
-export const DARK_THEME: Theme = {
+const DARK_THEME: Theme = {
   page: '#0f1318',
   card: '#171c23',
   line: '#303842',

@@ -1,4 +1,5 @@
 import { ChangeReport, DeploymentReview, RoleReview } from '../review/change-report';
+import { verdictOf } from '../review/verdict';
 import { Finding, FindingResource } from '../rules/finding';
 import { fingerprintOf } from '../rules/fingerprint';
 import { jsonText } from './json-text';
@@ -8,7 +9,7 @@ import { ModelInUse, RunReport } from './run-report';
  * Version of the JSON report's format; it grows when a reader of the old one would misread the new one.
  * Properties that are added leave it as it is: a reader that does not know them reads the rest as before.
  */
-export const REPORT_SCHEMA_VERSION = 1;
+const REPORT_SCHEMA_VERSION = 1;
 
 /** The report for programs, as described by `report.schema.json`. */
 export function jsonReport(report: RunReport): string {
@@ -17,9 +18,11 @@ export function jsonReport(report: RunReport): string {
     tool: { name: 'model-lifecycle', version: report.toolVersion },
     command: report.command,
     failOn: report.failOn,
+    ...(report.deviations?.length ? { deviations: report.deviations } : {}),
     asOf: report.asOf,
     catalog: report.catalog,
     inputs: report.inputs,
+    verdict: verdictOf(report),
     summary: report.summary,
     findings: report.findings.map(findingDocument),
     ...(report.changes === undefined ? {} : changesDocument(report.changes)),

@@ -1,3 +1,4 @@
+import { verdictOf } from '../review/verdict';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
 import { inputFinder } from './finding-place';
@@ -15,8 +16,15 @@ import { xmlDocument, xmlElement, XmlElement } from './xml-text';
 export function junitReport(report: RunReport): string {
   const suites = suitesOf(report);
   const all = suites.flatMap(({ tests }) => tests);
+  const { word, sentence } = verdictOf(report);
+  const verdict = xmlElement('properties', {}, [
+    xmlElement('property', { name: 'verdict', value: `${word}: ${sentence}` }),
+  ]);
   const elements = suites.map(({ name, tests }) =>
-    xmlElement('testsuite', { name, ...counts(tests), timestamp: `${report.asOf}T00:00:00` }, tests.map(testCase)),
+    xmlElement('testsuite', { name, ...counts(tests), timestamp: `${report.asOf}T00:00:00` }, [
+      verdict,
+      ...tests.map(testCase),
+    ]),
   );
   return xmlDocument(xmlElement('testsuites', { name: `model-lifecycle ${report.command}`, ...counts(all) }, elements));
 }
@@ -39,7 +47,12 @@ function suitesOf(report: RunReport): Suite[] {
   for (const finding of report.findings) {
     // What concerns the run as a whole, for instance the age of the catalogue, is a suite of its own.
     const suite = inputOf(finding) ?? `model-lifecycle ${report.command}`;
-    findings.set(suite, [...(findings.get(suite) ?? []), finding]);
+    const known = findings.get(suite);
+    if (known === undefined) {
+      findings.set(suite, [finding]);
+    } else {
+      known.push(finding);
+    }
   }
   return [...findings].map(([name, ofInput]) => ({
     name,

@@ -1,6 +1,4 @@
-import { abridgedInFront } from '../contracts/printable';
 import {
-  BreadthReview,
   DeploymentReview,
   ReleaseReview,
   ReviewedModel,
@@ -8,11 +6,14 @@ import {
   TrafficRowReview,
   UpdateReview,
 } from '../review/change-report';
+import { ReviewedSubject } from '../review/reviewed-subject';
+import { accountText } from './account-text';
 import {
   actionText,
+  BREADTH_WORDS,
   breadthNames,
   deploymentName,
-  EVIDENCE_WORDS,
+  evidenceText,
   groupedBreadths,
   kindText,
   landingText,
@@ -25,18 +26,14 @@ import {
   scopeText,
   shareOrNone,
   stageText,
+  TICKS,
 } from './change-wording';
 import { codeSpan, sentence, tableRow } from './markdown-text';
+import { UpdateTeller } from './told-updates';
 
 const MOST_ENTRIES = 6;
 
-const TICKS: Readonly<Record<BreadthReview['evidence'], string>> = {
-  changed: '☑',
-  unchanged: '☐',
-  'not-visible': '?',
-};
-
-export const CHANGE_TITLES = ['Deployment', 'Model', 'What happens', 'Scope', 'Driver', 'Breadths'];
+export const CHANGE_TITLES = ['Deployment', 'Model', 'What happens', 'Scope', 'Driver', 'Also changes'];
 
 /** One line for one deployment. */
 export function changeRow(deployment: DeploymentReview): string {
@@ -48,7 +45,7 @@ export function changeRow(deployment: DeploymentReview): string {
     actionText(deployment),
     update === undefined ? '' : scopeText(update),
     update === undefined ? '' : driverText(update),
-    update === undefined ? '' : tickedOf(update),
+    update === undefined ? '' : alsoChanges(update),
   ])}\n`;
 }
 
@@ -60,16 +57,30 @@ function driverText({ driver }: UpdateReview): string {
   return driver === 'required' ? '**required**' : driver;
 }
 
-function tickedOf({ breadths }: UpdateReview): string {
-  const ticked = breadths.filter(({ evidence }) => evidence === 'changed').length;
-  return `${ticked} of ${breadths.length} ticked`;
+/** `prompt; 3 not visible`: what the plan changes besides the model, and of how much it shows nothing. */
+function alsoChanges({ breadths }: UpdateReview): string {
+  const others = breadths.filter(({ breadth }) => breadth !== 'model');
+  const changed = others.filter(({ evidence }) => evidence === 'changed').map(({ breadth }) => BREADTH_WORDS[breadth]);
+  const unseen = others.filter(({ evidence }) => evidence === 'not-visible').length;
+  return [
+    changed.length === 0 ? 'nothing' : changed.join(', '),
+    ...(unseen === 0 ? [] : [`${unseen} not visible`]),
+  ].join('; ');
+}
+
+/** How updates are told in detail. */
+export interface UpdateWriting {
+  readonly subject: ReviewedSubject;
+  /** Who has told all of an update already. */
+  readonly toldBy: UpdateTeller;
 }
 
 /** All that is known of one deployment's change, as an entry of a list. */
-export function deploymentDetail(deployment: DeploymentReview): string {
+export function deploymentDetail(deployment: DeploymentReview, writing: UpdateWriting): string {
   const { address, previousAddress, constructPath, account, input, update, remarks } = deployment;
   const { from, to } = modelsOf(deployment);
   const related = relatedDeployment(deployment);
+  const teller = update && writing.toldBy(update);
   return entry(
     [
       `**${codeSpan(deploymentName(deployment))}** ${actionText(deployment)}`,
@@ -78,22 +89,34 @@ export function deploymentDetail(deployment: DeploymentReview): string {
     [
       `at ${codeSpan(address)}${constructPath === undefined ? '' : `, construct ${codeSpan(constructPath)}`}, in ${codeSpan(input)}`,
       ...(previousAddress === undefined ? [] : [`before at ${codeSpan(previousAddress)}`]),
-      ...(account === undefined ? [] : [`account ${codeSpan(abridgedInFront(account))}`]),
-      ...(from === undefined ? [] : [`from ${codeSpan(modelOnSku(from))}: ${sentence(lifeText(from))}`]),
-      ...(to === undefined ? [] : [`to ${codeSpan(modelOnSku(to))}: ${sentence(lifeText(to))}`]),
-      ...(update === undefined ? [] : updateLines(update)),
+      ...(account === undefined ? [] : [`account ${codeSpan(accountText(account))}`]),
+      ...lifeLines(from, to),
+      ...(update === undefined
+        ? []
+        : teller === undefined
+          ? updateLines(update, writing)
+          : [`${scopeText(update)}, ${driverText(update)}: told at release ${codeSpan(teller)}`]),
       ...limited(remarks, (remark) => `⚠ ${sentence(remark)}`),
     ],
   );
 }
 
-function updateLines(update: UpdateReview): string[] {
+function lifeLines(from: ReviewedModel | undefined, to: ReviewedModel | undefined): string[] {
+  const line = (word: string, model: ReviewedModel) =>
+    `${word} ${codeSpan(modelOnSku(model))}: ${sentence(lifeText(model))}`;
+  if (from !== undefined && to !== undefined && modelOnSku(from) === modelOnSku(to)) {
+    return [line('model', to)];
+  }
+  return [...(from === undefined ? [] : [line('from', from)]), ...(to === undefined ? [] : [line('to', to)])];
+}
+
+function updateLines(update: UpdateReview, { subject }: UpdateWriting): string[] {
   return [
     `${scopeText(update)}: ${sentence(update.reason)}`,
     `${driverText(update)}: ${sentence(update.driverReason)}`,
     ...groupedBreadths(update).map((breadths) => {
       const { evidence, detail } = breadths[0]!;
-      return `${TICKS[evidence]} ${breadthNames(breadths)}, ${EVIDENCE_WORDS[evidence]}: ${sentence(detail)}`;
+      return `${TICKS[evidence]} ${breadthNames(breadths, update)}, ${evidenceText(evidence, subject)}: ${sentence(detail)}`;
     }),
   ];
 }
@@ -113,7 +136,7 @@ export function releaseLine(release: ReleaseReview): string {
   ].join('; ')}\n`;
 }
 
-export function releaseDetail(release: ReleaseReview): string {
+export function releaseDetail(release: ReleaseReview, writing: UpdateWriting): string {
   const { label, address, predecessor, models, differences } = release;
   return entry(
     `release **${codeSpan(label)}** ${releaseText(release)}${predecessor === undefined ? '' : `, after ${codeSpan(predecessor)}`}`,
@@ -123,7 +146,7 @@ export function releaseDetail(release: ReleaseReview): string {
         .slice(0, MOST_ENTRIES)
         .flatMap(({ role, from, to, update }) => [
           `role ${codeSpan(role)}: ${modelsText(from, to)}`,
-          ...(update === undefined ? [] : updateLines(update)),
+          ...(update === undefined ? [] : updateLines(update, writing)),
         ]),
       ...moreOf(models),
       ...limited(differences, (difference) => `differs in ${sentence(difference)}`),

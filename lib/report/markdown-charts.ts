@@ -45,7 +45,7 @@ export function retirementChart(upcoming: readonly UpcomingRetirement[], asOf: s
   if (ahead.length === 0) {
     return undefined;
   }
-  return fenced([
+  const chart = fenced([
     'gantt',
     '  accTitle: Days left until models retire',
     '  dateFormat YYYY-MM-DD',
@@ -57,6 +57,9 @@ export function retirementChart(upcoming: readonly UpcomingRetirement[], asOf: s
       return `  · ${mermaidText(shortened(modelOnSku(model)))} :${weight}${asOf}, ${model.retirementDate}`;
     }),
   ]);
+  return ahead.some(({ model }) => model.stage === 'deprecated')
+    ? `Red bars are Deprecated models.\n\n${chart}`
+    : chart;
 }
 
 function shortened(text: string): string {

@@ -1,7 +1,10 @@
+import { abridgedTo } from '../contracts/printable';
 import { ChangeReport, ReviewedInput, UpcomingRetirement } from '../review/change-report';
+import { subjectOf } from '../review/reviewed-subject';
 import { verdictOf } from '../review/verdict';
 import { Finding } from '../rules/finding';
-import { counted, daysText, modelOnSku, replacementsText, STAGE_WORDS } from './change-wording';
+import { counted, daysText, inputStates, modelOnSku, STAGE_WORDS } from './change-wording';
+import { unknownText } from './counted-findings';
 import { badCommentId } from './errors';
 import { listedFindings } from './listed-findings';
 import { Section, withinBudget } from './markdown-budget';
@@ -13,10 +16,12 @@ import {
   releaseLine,
   TRAFFIC_TITLES,
   trafficRows,
+  UpdateWriting,
 } from './markdown-changes';
 import { retirementChart, trafficChart } from './markdown-charts';
 import { codeSpan, sentence, tableHead, tableRow } from './markdown-text';
 import { RunReport } from './run-report';
+import { updateTeller } from './told-updates';
 
 export interface MarkdownLayout {
   /**
@@ -41,16 +46,24 @@ const SHARES = {
   inputs: 1_500,
   changes: 10_000,
   releases: 3_500,
-  findings: 17_000,
+  findings: 14_000,
+  carriedOver: 3_000,
   traffic: 7_000,
   trafficChart: 6_000,
   retirements: 5_500,
   retirementChart: 2_500,
-  details: 8_000,
-  foot: 1_000,
+  details: 7_500,
+  foot: 1_500,
 };
 
 const LONGEST_VERDICT = 250;
+
+/** There is room for the details of about so many releases. */
+const MOST_TELLERS = 4;
+
+const MOST_DEVIATIONS = 4;
+
+const LONGEST_DEVIATION = 60;
 
 /**
  * The report for a comment on a pull request: a hidden mark by which a later run finds the comment, then the verdict, then as
@@ -59,10 +72,12 @@ const LONGEST_VERDICT = 250;
  * @throws if the id of the comment cannot stand in the mark
  */
 export function markdownReport(report: RunReport, { commentId }: MarkdownLayout = {}): string {
+  const { open, carriedOver } = listedFindings(report);
   return withinBudget([
     fixed(headOf(report, commentId), SHARES.head),
     ...(report.changes === undefined ? [] : changedParts(report.changes)),
-    list('Findings', listedFindings(report).open.map(later(findingEntry)), SHARES.findings),
+    list('Findings', open.map(later(findingEntry)), SHARES.findings),
+    folded('carried over (do not fail)', carriedOver.map(later(findingEntry)), SHARES.carriedOver),
     ...(report.changes === undefined ? [] : remainingParts(report.changes, report.asOf)),
     fixed(footOf(report), SHARES.foot),
   ]);
@@ -90,7 +105,7 @@ function countsOf(report: RunReport): string {
   return [
     counted(summary.errors, 'error'),
     counted(summary.warnings, 'warning'),
-    counted(summary.notes, 'note'),
+    `${counted(summary.notes, 'note')}${unknownText(summary.unknown)}`,
     ...(carriedOver.length === 0 ? [] : [`${carriedOver.length} carried over from before`]),
     ...(waived.length === 0 ? [] : [`${waived.length} waived`]),
   ].join(' · ');
@@ -105,12 +120,8 @@ function changedParts({ inputs, deployments, releases }: ChangeReport): Section[
   ];
 }
 
-function inputEntry({ input, isComplete, isErrored }: ReviewedInput): string {
-  const states = [
-    ...(isErrored ? ['planning failed half-way'] : []),
-    ...(isComplete ? [] : ['the plan leaves changes to a later run']),
-  ];
-  return `- ${codeSpan(input)}: ${states.join(', ')}\n`;
+function inputEntry(input: ReviewedInput): string {
+  return `- ${codeSpan(input.input)}: ${inputStates(input)}\n`;
 }
 
 function findingEntry(finding: Finding): string {
@@ -125,12 +136,18 @@ function findingEntry(finding: Finding): string {
   return `- ${weight} ${codeSpan(rule)} ${place}\n  - ${sentence(message)}\n  - **fix:** ${sentence(fix)}\n`;
 }
 
-function remainingParts({ deployments, releases, traffic, upcoming }: ChangeReport, asOf: string): Section[] {
-  const details = [...deployments.map(later(deploymentDetail)), ...releases.map(later(releaseDetail))];
+function remainingParts(changes: ChangeReport, asOf: string): Section[] {
+  const { deployments, releases, traffic, upcoming } = changes;
+  const writing: UpdateWriting = { subject: subjectOf(changes), toldBy: updateTeller(changes, MOST_TELLERS) };
+  // Releases first: deployments refer to them.
+  const details = [
+    ...releases.map((release) => () => releaseDetail(release, writing)),
+    ...deployments.map((deployment) => () => deploymentDetail(deployment, writing)),
+  ];
   return [
     table('Traffic', TRAFFIC_TITLES, traffic.flatMap(trafficRows), SHARES.traffic),
     chart('The traffic as a drawing', trafficChart(traffic), SHARES.trafficChart),
-    table('Retirements ahead', RETIREMENT_TITLES, upcoming.map(later(retirementRow)), SHARES.retirements),
+    table('Retirements', RETIREMENT_TITLES, upcoming.map(later(retirementRow)), SHARES.retirements),
     chart('Days left as a drawing', retirementChart(upcoming, asOf), SHARES.retirementChart),
     {
       before: `<details><summary>Details: what changes, why, and what changes along with it</summary>\n\n`,
@@ -145,9 +162,8 @@ function remainingParts({ deployments, releases, traffic, upcoming }: ChangeRepo
 const RETIREMENT_TITLES = ['Retires', 'Left', 'Model', 'Stage', 'Used by', 'Replacement'];
 
 function retirementRow(retirement: UpcomingRetirement): string {
-  const { model, usedBy } = retirement;
+  const { model, usedBy, replacement } = retirement;
   const { retirementDate, retirementIsEarliest, stage } = model;
-  const replacements = replacementsText(retirement);
   return `${tableRow([
     retirementDate === undefined
       ? 'no date known'
@@ -155,14 +171,17 @@ function retirementRow(retirement: UpcomingRetirement): string {
     daysText(model),
     codeSpan(modelOnSku(model)),
     stage === undefined ? '' : STAGE_WORDS[stage],
-    `${counted(usedBy.length, 'deployment')}${usedBy.length === 1 ? `: ${codeSpan(usedBy[0]!)}` : ''}`,
-    replacements === '' ? '' : codeSpan(replacements),
+    `${counted(usedBy.length, 'resource')}${usedBy.length === 1 ? `: ${codeSpan(usedBy[0]!)}` : ''}`,
+    replacement === undefined ? '' : sentence(replacement),
   ])}\n`;
 }
 
-function footOf({ asOf, catalog, toolVersion, inputs, command }: RunReport): string {
-  const judged = counted(inputs.length, command === 'review' ? 'plan' : 'stack');
-  return `As of ${sentence(asOf)}, catalogue of ${sentence(catalog.asOf)}, ${judged}, model-lifecycle ${sentence(toolVersion)}\n`;
+function footOf({ asOf, catalog, toolVersion, inputs, changes, deviations = [] }: RunReport): string {
+  const judged = counted(inputs.length, subjectOf(changes).unit);
+  const told = deviations.slice(0, MOST_DEVIATIONS).map((text) => sentence(abridgedTo(LONGEST_DEVIATION, text)));
+  const more = deviations.length > told.length ? ` and ${deviations.length - told.length} more` : '';
+  const judgedWith = told.length === 0 ? '' : `**Judged with:** ${told.join(', ')}${more}\n\n`;
+  return `${judgedWith}As of ${sentence(asOf)}, catalogue of ${sentence(catalog.asOf)}, ${judged}, model-lifecycle ${sentence(toolVersion)}\n`;
 }
 
 function fixed(text: string, share: number): Section {
@@ -176,6 +195,16 @@ function list(title: string, items: Section['items'], share: number): Section {
 function table(title: string, titles: readonly string[], rows: Section['items'], share: number): Section {
   const more = (left: number) => `\nand ${left} more\n`;
   return { before: `#### ${title}\n\n${tableHead(titles)}\n`, items: rows, after: '\n', more, share };
+}
+
+function folded(title: string, items: Section['items'], share: number): Section {
+  return {
+    before: `<details><summary>${items.length} ${title}</summary>\n\n`,
+    items,
+    after: '\n</details>\n\n',
+    more: moreEntries,
+    share,
+  };
 }
 
 function chart(title: string, drawing: string | undefined, share: number): Section {

@@ -36,21 +36,44 @@ export function codeSpan(text: string): string {
 /** A sentence with somebody else's words in it: words that might take effect are code, the others are text. */
 export function sentence(text: string, longest: number = LONGEST_SENTENCE): string {
   const words = inertText(abridgedTo(longest, text)).trim().split(/ +/u);
-  const parts: { text: string; isCode: boolean }[] = [];
-  for (const word of words) {
-    const isCode = !isHarmless(word);
+  const parts: SentencePart[] = [];
+  for (const word of words.map(partOf)) {
     const last = parts.at(-1);
-    if (last?.isCode === isCode) {
-      last.text += ` ${word}`;
+    if (last?.isCode && word.isCode && last.behind === '' && word.before === '') {
+      parts[parts.length - 1] = { ...last, core: `${last.core} ${word.core}`, behind: word.behind };
     } else {
-      parts.push({ text: word, isCode });
+      parts.push(word);
     }
   }
-  return parts.map((part) => (part.isCode ? codeWithTail(part.text) : part.text)).join(' ');
+  return parts.map(({ before, core, behind, isCode }) => `${before}${isCode ? asCode(core) : core}${behind}`).join(' ');
+}
+
+/** A word, or several that are code together. */
+interface SentencePart {
+  /** Brackets and punctuation read better outside of code. */
+  readonly before: string;
+  readonly core: string;
+  readonly behind: string;
+  readonly isCode: boolean;
+}
+
+function partOf(word: string): SentencePart {
+  if (isHarmless(word)) {
+    return { before: '', core: word, behind: '', isCode: false };
+  }
+  const before = word.startsWith('(') ? '(' : '';
+  const behind = TRAILING.exec(word.slice(before.length))![0];
+  const core = word.slice(before.length, word.length - behind.length);
+  // `f(x)` keeps its brackets together.
+  const closing = Math.max(0, core.split('(').length - core.split(')').length);
+  const taken = behind.startsWith(')'.repeat(closing)) ? closing : 0;
+  return core === ''
+    ? { before: '', core: word, behind: '', isCode: true }
+    : { before, core: core + behind.slice(0, taken), behind: behind.slice(taken), isCode: true };
 }
 
 /** What stands in the cell of a table: the same, with pipes that do not end the cell. */
-export function inCell(markdown: string): string {
+function inCell(markdown: string): string {
   return markdown.replace(ESCAPED_PIPE, (run) => '\\u{5c}'.repeat(run.length)).replaceAll('|', '\\|');
 }
 
@@ -70,13 +93,6 @@ function isHarmless(word: string): boolean {
   const core = word.replace(TRAILING, '');
   const isOneWord = core.length <= LONGEST_WORD && HARMLESS_WORD.test(core);
   return isOneWord && !EFFECTIVE_WORD.test(core) && !LIST_NUMBER.test(word);
-}
-
-/** Punctuation behind a code span reads better outside of it. */
-function codeWithTail(text: string): string {
-  const tail = TRAILING.exec(text)![0];
-  const core = text.slice(0, text.length - tail.length);
-  return core === '' ? asCode(text) : `${asCode(core)}${tail}`;
 }
 
 function asCode(text: string): string {

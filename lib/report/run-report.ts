@@ -19,6 +19,15 @@ export interface RunReport {
   readonly command: 'check' | 'review';
   /** Weight from which findings fail the command. */
   readonly failOn: 'error' | 'warning' | 'never';
+  /** What the run was told that lets pass more than the defaults do, for instance `model-retired is off`. @default - nothing */
+  readonly deviations?: readonly string[];
+  /**
+   * Whether findings were compared with those of a baseline or a base, so that each is new or was there before.
+   * @default - true where one is carried over
+   */
+  readonly hasKnownFindings?: boolean;
+  /** Whether the command fails because the catalogue is older than `--require-fresh` allows. @default false */
+  readonly catalogIsTooOld?: boolean;
   /** What changes. @default - nothing was compared */
   readonly changes?: ChangeReport;
   /** Every deployment that stands once the inputs are applied. */

@@ -14,9 +14,12 @@ const MOST_BYTES = 10_000_000;
 /** Columns by which a result is indented in the file. */
 const RESULT_INDENT = 8;
 
-/** The findings for code scanning and other readers of SARIF 2.1.0. */
-export function sarifReport(report: RunReport): string {
-  const all = sarifResults(report);
+/** The findings for code scanning and other readers of SARIF 2.1.0; files are named as seen from the working directory. */
+export function sarifReport(
+  report: RunReport,
+  { workingDirectory = process.cwd() }: { readonly workingDirectory?: string } = {},
+): string {
+  const all = sarifResults(report, workingDirectory);
   const room = MOST_BYTES - Buffer.byteLength(jsonText(document(report, [], all.length)));
   const results = fitting(all, room);
   return jsonText(document(report, results, all.length - results.length));

@@ -3,13 +3,14 @@ import { fingerprintOf } from '../rules/fingerprint';
 import { declaredPlace, inputFinder } from './finding-place';
 import { inertText } from './inert-text';
 import { RunReport } from './run-report';
+import { artifactLocation } from './sarif-location';
 import { SARIF_RULE_INDEX } from './sarif-rules';
-import { fileUri, sarifText } from './sarif-text';
+import { sarifText } from './sarif-text';
 
 /** The findings as SARIF results: those that count first, worst first. */
-export function sarifResults(report: RunReport) {
+export function sarifResults(report: RunReport, workingDirectory: string) {
   const inputOf = inputFinder(report);
-  const isCompared = report.findings.some(({ carriedOver }) => carriedOver !== undefined);
+  const isCompared = report.hasKnownFindings ?? report.findings.some(({ carriedOver }) => carriedOver !== undefined);
   const numbered = fingerprintNumbering();
   return [...report.findings]
     .sort((left, right) => weight(left) - weight(right))
@@ -19,7 +20,10 @@ export function sarifResults(report: RunReport) {
       level: finding.severity,
       message: { text: sarifText(messageOf(finding)) },
       locations: [
-        { physicalLocation: physicalLocation(finding, inputOf(finding)), logicalLocations: logicalLocations(finding) },
+        {
+          physicalLocation: physicalLocation(finding, inputOf(finding), workingDirectory),
+          logicalLocations: logicalLocations(finding),
+        },
       ],
       partialFingerprints: numbered(finding),
       // Once one result says whether it is suppressed, all have to (section 3.27.23).
@@ -43,11 +47,10 @@ function messageOf({ resource, message, fix }: Finding): string {
  * GitHub shows no result without a file, so that one whose place nobody recorded stands at its input.
  * https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
  */
-function physicalLocation(finding: Finding, input: string | undefined) {
+function physicalLocation(finding: Finding, input: string | undefined, workingDirectory: string) {
   const { file, line } = declaredPlace(finding) ?? { file: inputFile(input), line: 1 };
-  const uri = fileUri(file);
   return {
-    artifactLocation: uri.startsWith('file:') ? { uri } : { uri, uriBaseId: '%SRCROOT%' },
+    artifactLocation: artifactLocation(file, workingDirectory),
     region: { startLine: line ?? 1 },
   };
 }

@@ -10,22 +10,3 @@ export function sarifText(text: string): string {
   const withoutPlaceholders = inertText(text).replace(/\{(\d+)\}/gu, '{{$1}}');
   return withoutPlaceholders.includes('](') ? withoutPlaceholders.replace(/[\\[\]]/gu, '\\$&') : withoutPlaceholders;
 }
-
-const WINDOWS_DRIVE = /^[A-Za-z]:\//u;
-
-/**
- * A file's path as a URI reference: relative to the repository where the path is relative. No part of it can be taken
- * for a scheme or a host.
- */
-export function fileUri(path: string): string {
-  const normal = path.replaceAll('\\', '/');
-  const encoded = normal
-    .split('/')
-    .filter((segment, place) => segment !== '.' && (segment !== '' || place === 0))
-    .map((segment) => encodeURIComponent(segment.replace(/\p{Cs}/gu, '\ufffd')))
-    .join('/');
-  if (WINDOWS_DRIVE.test(normal)) {
-    return `file:///${encoded.replace('%3A', ':')}`;
-  }
-  return normal.startsWith('/') ? `file://${encoded}` : encoded;
-}

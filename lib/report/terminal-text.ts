@@ -1,6 +1,6 @@
 import stringWidth from 'string-width';
-import wrapAnsi from 'wrap-ansi';
-import { abridgedTo, printable } from '../contracts/printable';
+import { abridgedTo } from '../contracts/printable';
+import { wrappedRows } from './wrapped-text';
 
 /** How a report is laid out for a terminal. */
 export interface TerminalLayout {
@@ -26,6 +26,7 @@ const NARROWEST = 40;
 
 /** More than that of one text hides all others. */
 const LONGEST_PART = 1_000;
+const LONGEST_NAME = 300;
 
 /** One column for each character; measuring others takes a hundred times as long. */
 const PLAIN = /^[ -~]*$/;
@@ -68,14 +69,18 @@ function wrapped(line: string, width: number | undefined): string {
     return line;
   }
   const indent = ' '.repeat(Math.min(line.length - line.trimStart().length, NARROWEST / 4));
-  const rows = wrapAnsi(line.trimStart(), width - indent.length - 2, { hard: true, trim: true }).split('\n');
+  const rows = wrappedRows(line.trimStart(), width - indent.length - 2);
   return rows.map((row, index) => `${indent}${index === 0 ? '' : '  '}${row}`).join('\n');
 }
 
-/** The text with spaces behind it up to the columns given. */
+/** A name of somebody else's making, shortened where it is longer than any name that is read. */
+export function shortName(text: string): string {
+  return abridgedTo(LONGEST_NAME, text);
+}
+
+/** Printable text with spaces behind it up to the columns given. */
 export function padded(text: string, columns: number): string {
-  const visible = printable(text);
-  return visible + ' '.repeat(Math.max(0, columns - columnsOf(visible)));
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
 /** Columns that printable text takes, colours not counted. */

@@ -1,4 +1,3 @@
-import { printable } from '../contracts/printable';
 import {
   BreadthReview,
   ChangeReport,
@@ -8,14 +7,16 @@ import {
   UpcomingRetirement,
   UpdateReview,
 } from '../review/change-report';
+import { ReviewedSubject, subjectOf } from '../review/reviewed-subject';
 import {
   actionText,
   breadthNames,
   counted,
   daysText,
   deploymentName,
-  EVIDENCE_WORDS,
+  evidenceText,
   groupedBreadths,
+  inputStates,
   kindText,
   landingText,
   lifeText,
@@ -24,13 +25,13 @@ import {
   modelTexts,
   relatedDeployment,
   releaseText,
-  replacementsText,
   scopeText,
   shareOrNone,
   STAGE_WORDS,
   stageText,
 } from './change-wording';
-import { columnsOf, Line, padded, Paint, painted } from './terminal-text';
+import { columnsOf, Line, padded, Paint, painted, shortName } from './terminal-text';
+import { UpdateTeller, updateTeller } from './told-updates';
 
 /** A screen has room for so many. */
 const MOST_CHANGES = 15;
@@ -48,16 +49,23 @@ const TICKS: Readonly<Record<BreadthReview['evidence'], string>> = {
 /** What changes, for a terminal: sections of lines, those with nothing in them left out. */
 export function changeSections(changes: ChangeReport): Line[][] {
   const several = changes.inputs.length > 1;
+  const writing: UpdateWriting = { subject: subjectOf(changes), toldBy: updateTeller(changes, MOST_CHANGES) };
   return [
     section(
       'Plans that do not show everything',
       changes.inputs.filter(({ isComplete, isErrored }) => !isComplete || isErrored),
-      (input) => [['  ', input.input, ': ', ...inputStates(input.isComplete, input.isErrored)]],
+      (input) => [['  ', shortName(input.input), ': ', painted(inputStates(input), 'yellow')]],
     ),
-    section('Changes', changes.deployments, (deployment) => deploymentLines(deployment, several)),
-    section('Releases', changes.releases, (release) => releaseLines(release)),
-    section('Traffic', changes.traffic, trafficLines),
-    section('Retirements ahead', changes.upcoming, (retirement) => [retirementLine(retirement)], MOST_RETIREMENTS),
+    section('Changes', changes.deployments, (deployment) => deploymentLines(deployment, writing, several)),
+    section('Releases', changes.releases, (release) => releaseLines(release, writing)),
+  ].filter((lines) => lines.length > 0);
+}
+
+/** Where traffic goes and what retires: it matters less than what is wrong. */
+export function outlookSections({ traffic, upcoming }: ChangeReport): Line[][] {
+  return [
+    section('Traffic', traffic, trafficLines),
+    section('Retirements', upcoming, (retirement) => [retirementLine(retirement)], MOST_RETIREMENTS),
   ].filter((lines) => lines.length > 0);
 }
 
@@ -78,41 +86,44 @@ function moreLine(left: number, indent: string): Line[] {
   return left > 0 ? [[`${indent}and ${left} more`]] : [];
 }
 
-function inputStates(isComplete: boolean, isErrored: boolean): Line {
-  const states = [
-    ...(isErrored ? ['planning failed half-way'] : []),
-    ...(isComplete ? [] : ['the plan leaves changes to a later run']),
-  ];
-  return [painted(states.join(', '), 'yellow')];
+interface UpdateWriting {
+  readonly subject: ReviewedSubject;
+  /** Who has told all of an update already. */
+  readonly toldBy: UpdateTeller;
 }
 
-function deploymentLines(deployment: DeploymentReview, namesInput: boolean): Line[] {
+function deploymentLines(deployment: DeploymentReview, writing: UpdateWriting, namesInput: boolean): Line[] {
   const { address, previousAddress, constructPath, input, update, remarks } = deployment;
   const { from, to } = modelsOf(deployment);
   const related = relatedDeployment(deployment);
   const places = [
-    address,
-    ...(constructPath === undefined ? [] : [`(${constructPath})`]),
-    ...(previousAddress === undefined ? [] : [`before: ${previousAddress}`]),
-    ...(namesInput ? [`in ${input}`] : []),
+    shortName(address),
+    ...(constructPath === undefined ? [] : [`(${shortName(constructPath)})`]),
+    ...(previousAddress === undefined ? [] : [`before: ${shortName(previousAddress)}`]),
+    ...(namesInput ? [`in ${shortName(input)}`] : []),
   ];
-  const models = modelTexts(from, to);
+  const models = modelTexts(from, to).map(shortName);
+  const teller = update && writing.toldBy(update);
   return [
     [
       '  ',
-      painted(deploymentName(deployment), 'bold'),
+      painted(shortName(deploymentName(deployment)), 'bold'),
       ...(models.length === 0 ? [] : [': ', painted(models.join(' → '), 'cyan')]),
       `, ${actionText(deployment)}`,
-      ...(related === undefined ? [] : [`, ${related.word} ${related.name}`]),
+      ...(related === undefined ? [] : [`, ${related.word} ${shortName(related.name)}`]),
     ],
     ['    ', painted(places.join(' '), 'dim')],
-    ...(update === undefined ? [] : updateLines(update)),
-    ...(to === undefined ? [] : [[`    ${from === undefined ? '' : 'new: '}${lifeText(to)}`]]),
+    ...(update === undefined
+      ? []
+      : teller === undefined
+        ? updateLines(update, writing)
+        : [[`    ${scopeText(update)}, ${update.driver}: told at release ${shortName(teller)}`]]),
+    ...(to === undefined ? [] : [[`    ${models.length > 1 ? 'new' : 'stage'}: ${lifeText(to)}`]]),
     ...remarks.map((remark): Line => ['    ', painted('! ', 'yellow'), remark]),
   ];
 }
 
-function updateLines(update: UpdateReview): Line[] {
+function updateLines(update: UpdateReview, { subject }: UpdateWriting): Line[] {
   const { driver, driverReason, reason } = update;
   return [
     [`    ${scopeText(update)}: ${reason}`],
@@ -122,45 +133,45 @@ function updateLines(update: UpdateReview): Line[] {
       return [
         '    ',
         evidence === 'changed' ? painted(TICKS[evidence], 'green') : TICKS[evidence],
-        ` ${breadthNames(breadths)}, ${EVIDENCE_WORDS[evidence]}: ${detail}`,
+        ` ${breadthNames(breadths, update)}, ${evidenceText(evidence, subject)}: ${detail}`,
       ];
     }),
   ];
 }
 
-function releaseLines(release: ReleaseReview): Line[] {
+function releaseLines(release: ReleaseReview, writing: UpdateWriting): Line[] {
   const { label, address, predecessor, models, differences } = release;
   return [
     [
       '  ',
-      painted(label, 'bold'),
+      painted(shortName(label), 'bold'),
       ` ${releaseText(release)}`,
-      ...(predecessor === undefined ? [] : [`, after ${predecessor}`]),
+      ...(predecessor === undefined ? [] : [`, after ${shortName(predecessor)}`]),
     ],
-    ['    ', painted(address, 'dim')],
+    ['    ', painted(shortName(address), 'dim')],
     ...models.flatMap(({ role, from, to, update }): Line[] => [
-      [`    ${role}: `, painted(modelTexts(from, to).join(' → '), 'cyan')],
-      ...(update === undefined ? [] : updateLines(update)),
+      [`    ${shortName(role)}: `, painted(modelTexts(from, to).map(shortName).join(' → '), 'cyan')],
+      ...(update === undefined ? [] : updateLines(update, writing)),
     ]),
-    ...(differences.length === 0 ? [] : [[`    differs in ${differences.join(', ')}`]]),
+    ...(differences.length === 0 ? [] : [[`    differs in ${differences.map(shortName).join(', ')}`]]),
   ];
 }
 
 function trafficLines(traffic: TrafficReview): Line[] {
   const { name, rows, unread } = traffic;
-  const shown = rows.slice(0, MOST_ROWS);
-  const widest = Math.min(WIDEST_COLUMN, Math.max(0, ...shown.map(({ target }) => columnsOf(printable(target)))));
+  const shown = rows.slice(0, MOST_ROWS).map((row) => ({ ...row, target: shortName(row.target) }));
+  const widest = Math.min(WIDEST_COLUMN, Math.max(0, ...shown.map(({ target }) => columnsOf(target))));
   return [
     [
       '  ',
-      painted(name, 'bold'),
+      painted(shortName(name), 'bold'),
       ` (${kindText(traffic)}): `,
       unread === undefined ? landingText(traffic) : painted(unread, 'yellow'),
     ],
     ...shown.map((row): Line => {
       const { target, models, before, after, marks } = row;
       const shares = `${shareOrNone(before).padStart(7)} → ${shareOrNone(after).padEnd(7)}`;
-      const words = [stageText(row), models.join(', ')].filter((text) => text !== '');
+      const words = [stageText(row), models.map(shortName).join(', ')].filter((text) => text !== '');
       return [
         `    ${padded(target, widest)}  ${shares}  ${words.join('  ')}`,
         ...(marks.length === 0 ? [] : ['  ', painted(marks.join(', '), 'yellow')]),
@@ -171,13 +182,12 @@ function trafficLines(traffic: TrafficReview): Line[] {
 }
 
 function retirementLine(retirement: UpcomingRetirement): Line {
-  const { model, usedBy } = retirement;
-  const replacements = replacementsText(retirement);
+  const { model, usedBy, replacement } = retirement;
   const paint: Paint = model.stage === 'retired' ? 'red' : 'yellow';
   return [
     `  ${model.retirementIsEarliest ? '≥ ' : '  '}${model.retirementDate ?? 'no date   '}  `,
     painted((model.stage === 'retired' ? STAGE_WORDS.retired : daysText(model)).padEnd(13), paint),
-    `  ${modelOnSku(model)}, used by ${counted(usedBy.length, 'deployment')}`,
-    ...(replacements === '' ? [] : [`; replacement: ${replacements}`]),
+    `  ${shortName(modelOnSku(model))}, used by ${counted(usedBy.length, 'resource')}`,
+    ...(replacement === undefined ? [] : [`; replacement: ${replacement}`]),
   ];
 }

@@ -1,14 +1,19 @@
+import { abridgedTo } from '../contracts/printable';
+import { subjectOf } from '../review/reviewed-subject';
 import { verdictOf } from '../review/verdict';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
 import { counted } from './change-wording';
+import { unknownText } from './counted-findings';
 import { listedFindings } from './listed-findings';
 import { RunReport } from './run-report';
-import { Line, Paint, painted, TerminalLayout, terminalText } from './terminal-text';
-import { changeSections } from './text-changes';
+import { Line, Paint, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
+import { changeSections, outlookSections } from './text-changes';
 
-/** So many findings that stand by agreement are still worth their lines; more are counted only. */
-const FEW = 3;
+/** So many findings that stand by agreement are worth their lines; more are counted only. */
+const FEW = 5;
+
+const LONGEST_SENTENCE = 800;
 
 const VERDICT_PAINTS = { stop: 'red', look: 'yellow', go: 'green' } as const satisfies Record<string, Paint>;
 const SEVERITY_PAINTS = { error: 'red', warning: 'yellow', note: 'cyan' } as const satisfies Record<string, Paint>;
@@ -19,9 +24,13 @@ const SEVERITY_PAINTS = { error: 'red', warning: 'yellow', note: 'cyan' } as con
  */
 export function textReport(report: RunReport, layout: TerminalLayout = {}): string {
   const { changes } = report;
+  const { open, carriedOver, waived } = listedFindings(report);
   const blocks: Line[][] = [
     ...(changes === undefined ? [] : [verdictLines(report), ...changeSections(changes)]),
-    ...findingBlocks(report),
+    ...open.map(findingLines),
+    ...standing('Carried over (do not fail)', carriedOver),
+    ...standing('Waived', waived),
+    ...(changes === undefined ? [] : outlookSections(changes)),
     [[closingLine(report)]],
   ];
   return blocks.map((lines) => terminalText(lines, layout)).join('\n');
@@ -32,32 +41,75 @@ function verdictLines(report: RunReport): Line[] {
   return [[painted(word.toUpperCase(), VERDICT_PAINTS[word], 'bold'), `  ${sentence}`]];
 }
 
-function findingBlocks(report: RunReport): Line[][] {
-  const { open, carriedOver, waived } = listedFindings(report);
-  const standing = [...carriedOver, ...waived];
-  return [...open, ...(standing.length <= FEW ? standing : [])].map(findingLines);
-}
-
-function findingLines(finding: Finding): Line[] {
-  const [first, ...others] = describeFinding(finding).split('\n');
-  const weight = /^\S+/u.exec(first!)![0];
-  const isOpen = finding.waived === undefined && finding.carriedOver === undefined;
+/** What stands by agreement, under a heading of its own. */
+function standing(title: string, findings: readonly Finding[]): Line[][] {
+  if (findings.length === 0) {
+    return [];
+  }
+  const left = findings.length - FEW;
   return [
-    [painted(weight, isOpen ? SEVERITY_PAINTS[finding.severity] : 'dim', 'bold'), first!.slice(weight.length)],
-    ...others.map((line) => [line]),
+    [
+      [painted(title, 'bold')],
+      ...findings.slice(0, FEW).flatMap(findingLines),
+      ...(left > 0 ? [[`and ${left} more`]] : []),
+    ],
   ];
 }
 
+function findingLines(finding: Finding): Line[] {
+  const { waived, carriedOver, severity } = finding;
+  const [first, ...others] = describeFinding(shortened(finding)).split('\n');
+  const weight = /^\S+/u.exec(first!)![0];
+  const isCarriedOver = waived === undefined && carriedOver !== undefined;
+  return [
+    [
+      painted(
+        isCarriedOver ? `carried over ${weight}` : weight,
+        waived || isCarriedOver ? 'dim' : SEVERITY_PAINTS[severity],
+        'bold',
+      ),
+      first!.slice(weight.length),
+    ],
+    ...others.map((line) => [line]),
+    ...(isCarriedOver ? [[`  carried over from the ${carriedOver.from}${sinceText(carriedOver.since)}`]] : []),
+  ];
+}
+
+function sinceText(since: string | undefined): string {
+  return since === undefined ? '' : `, there since ${since}`;
+}
+
+/** What nobody could read is cut before it is measured and broken into lines. */
+function shortened(finding: Finding): Finding {
+  const { resource, message, fix, waived } = finding;
+  const named = Object.entries(resource).map(([key, text]: [string, string | undefined]) => [
+    key,
+    text === undefined ? text : shortName(text),
+  ]);
+  return {
+    ...finding,
+    resource: Object.fromEntries(named) as unknown as Finding['resource'],
+    message: abridgedTo(LONGEST_SENTENCE, message),
+    fix: abridgedTo(LONGEST_SENTENCE, fix),
+    ...(waived && { waived: { ...waived, owner: shortName(waived.owner), reason: shortName(waived.reason) } }),
+  };
+}
+
+/** What a reader has to know who did not see the command line. */
+function judgedWith({ deviations = [] }: RunReport): string {
+  return deviations.length === 0 ? '' : `; judged with: ${deviations.map(shortName).join(', ')}`;
+}
+
 function closingLine(report: RunReport): string {
-  const { summary, asOf, catalog, inputs, command } = report;
+  const { summary, asOf, catalog, inputs, changes } = report;
   const carriedOver = listedFindings(report).carriedOver.length;
   const counts = [
     counted(summary.errors, 'error'),
     counted(summary.warnings, 'warning'),
-    counted(summary.notes, 'note'),
+    `${counted(summary.notes, 'note')}${unknownText(summary.unknown)}`,
     `${summary.waived} waived`,
     ...(carriedOver === 0 ? [] : [`${carriedOver} carried over`]),
   ];
-  const judged = counted(inputs.length, command === 'review' ? 'plan' : 'stack');
-  return `${counts.join(', ')} in ${judged}, as of ${asOf} (catalogue of ${catalog.asOf})`;
+  const judged = counted(inputs.length, subjectOf(changes).unit);
+  return `${counts.join(', ')} in ${judged}, as of ${asOf} (catalogue of ${catalog.asOf})${judgedWith(report)}`;
 }

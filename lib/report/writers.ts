@@ -30,7 +30,7 @@ export const WRITERS: Readonly<Record<Format, Writer>> = {
   text: (report, presentation) => withoutLogCommands(textReport(report, presentation)),
   markdown: (report, presentation) => withoutLogCommands(markdownReport(report, presentation)),
   json: jsonReport,
-  sarif: sarifReport,
+  sarif: (report) => sarifReport(report),
   junit: junitReport,
   github: githubReport,
   'azure-devops': azureDevOpsReport,

@@ -21,7 +21,7 @@ export interface DeployedAt {
 
 const MOST_NAMED = 4;
 
-const NO_RELEASE: Sighting = { evidence: 'not-visible', detail: 'no release in the plan binds it' };
+const NO_RELEASE: Sighting = { evidence: 'not-visible', detail: 'no release under review binds it' };
 
 /**
  * Looks for what changes along with a model: in the releases of the same plans that bind it, each compared with the
@@ -48,17 +48,24 @@ export class BreadthEvidence {
     if (callers.length > 0) {
       return this.ofBindings(callers, from, to);
     }
-    const key = JSON.stringify([from.identity, to.identity]);
-    const known = this.byModels.get(key) ?? this.ofBindings(this.bindingsOf(from, to), from, to);
+    const key = JSON.stringify([at.stack.input, from.identity, to.identity]);
+    const known = this.byModels.get(key) ?? this.ofBindings(this.bindingsOf(from, to, at.stack), from, to);
     this.byModels.set(key, known);
     return known;
   }
 
   /** Releases that are new with the model; without any, those that stay with the old one. */
-  private bindingsOf({ identity: from }: JudgedModel, { identity: to }: JudgedModel): readonly Binding[] {
+  private bindingsOf(
+    { identity: from }: JudgedModel,
+    { identity: to }: JudgedModel,
+    { input }: ReviewedStack,
+  ): readonly Binding[] {
+    // Another stack may have releases of the same model on an account of its own.
+    const isNear = ({ release: { stack } }: Binding) => stack.input === input;
     const isNew = ({ release: { stack, label } }: Binding) => this.before.inStack(stack, label) === undefined;
-    const binding = to === undefined ? [] : this.after.bindingTo(to).filter(isNew);
-    return binding.length > 0 || from === undefined ? binding : this.after.bindingTo(from);
+    const binding =
+      to === undefined ? [] : this.after.bindingTo(to).filter((binding) => isNear(binding) && isNew(binding));
+    return binding.length > 0 || from === undefined ? binding : this.after.bindingTo(from).filter(isNear);
   }
 
   private ofBindings(bindings: readonly Binding[], from: JudgedModel, to: JudgedModel): Evidence {
@@ -70,12 +77,18 @@ export class BreadthEvidence {
       const detail = `release ${bindings[0]!.release.label} is new and no earlier one is there to compare it with`;
       return sameForAll({ evidence: 'not-visible', detail });
     }
-    // A release that had the new model before says nothing of this update.
-    const exact = compared.filter(({ role, before, after }) => {
-      const [old, current] = [this.before.modelsOf(before).get(role), this.after.modelsOf(after).get(role)];
-      return old?.identity === from.identity && current?.identity === to.identity;
-    });
-    return evidenceOf(exact.length > 0 ? exact : compared);
+    const identities = ({ role, before, after }: ComparedRole) => [
+      this.before.modelsOf(before).get(role)?.identity,
+      this.after.modelsOf(after).get(role)?.identity,
+    ];
+    const going = (old: JudgedModel, current: JudgedModel) =>
+      compared.filter((one) => {
+        const [before, after] = identities(one);
+        return before === old.identity && after === current.identity;
+      });
+    // A release that had the new model before, or goes elsewhere, says nothing of this update.
+    const exact = going(from, to);
+    return evidenceOf(exact.length > 0 ? exact : going(from, from));
   }
 }
 

@@ -38,6 +38,7 @@ function reviewedInput({ input, after: { facts }, plan }: ReviewedStack): Review
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
   }
   return {
+    kind: plan === undefined ? 'stack' : plan.isForetold ? 'comparison' : 'plan',
     input,
     ...(facts.stack !== undefined && { stack: facts.stack }),
     ...(plan?.terraformVersion !== undefined && { terraformVersion: plan.terraformVersion }),

@@ -1,5 +1,5 @@
 import { BreadthNeed, UpdateBreadths, UpdateScope } from '../catalog/breadths';
-import { LifecycleStage, Replacement } from '../catalog/lifecycle';
+import { LifecycleStage } from '../catalog/lifecycle';
 import { UpdateDirection } from '../catalog/update-direction';
 import { CalendarDate } from '../contracts/calendar-date';
 import { DeploymentOutcome } from '../facts/plan-facts';
@@ -17,8 +17,10 @@ export interface ChangeReport {
   readonly upcoming: readonly UpcomingRetirement[];
 }
 
-/** One plan, or one pair of synthesised stacks. */
+/** One plan, one pair of synthesised stacks, or one stack alone. */
 export interface ReviewedInput {
+  /** `comparison`: two syntheses of one stack, without a plan; `stack`: what stands, with nothing to compare it with. */
+  readonly kind: 'plan' | 'comparison' | 'stack';
   /** File, `-` for standard input. */
   readonly input: string;
   readonly stack?: string;
@@ -76,16 +78,16 @@ export interface DeploymentReview {
   /** Resource id, or the address that leads to it. */
   readonly account?: string;
   readonly deployment?: string;
-  readonly outcome: DeploymentOutcome | 'succeeded';
+  readonly outcome: DeploymentOutcome | 'superseded';
   readonly from?: ReviewedModel;
   readonly to?: ReviewedModel;
-  /** For `succeeded`: the deployment that the plan creates in place of this one, which it destroys. */
+  /** For `superseded`: the deployment that the plan creates in place of this one, which it destroys. */
   readonly successor?: { readonly address: string; readonly deployment?: string };
   /** For `created`: the deployment in whose place it comes, or beside which it is to take over. */
   readonly predecessor?: PredecessorReview;
   /**
    * Set where another model, version or SKU takes the place of the old one: of `from`; for a created deployment, of its
-   * `predecessor`. A deployment that is `succeeded` has none, as its successor does.
+   * `predecessor`. A deployment that is `superseded` has none, as its successor does.
    */
   readonly update?: UpdateReview;
   /** What a reviewer should know, for instance that calls fail between destruction and creation; full sentences without a full stop. */
@@ -114,8 +116,6 @@ export interface ReleaseReview {
   readonly models: readonly RoleReview[];
   /** What else differs from the predecessor, for instance `image`, `prompt 'system'`, `orchestration (2.3.0 to 2.4.0)`. */
   readonly differences: readonly string[];
-  /** Absent where nothing in the plan tells. */
-  readonly isEvaluated?: boolean;
 }
 
 export interface RoleReview {
@@ -140,8 +140,6 @@ export interface TrafficReview {
     readonly changed: number;
     /** On models that retire within the warning days or have retired. */
     readonly retiring: number;
-    /** On releases without a word of evaluation; absent where nothing in the plan tells. */
-    readonly unevaluated?: number;
   };
   /** Why shares before or after cannot be read, as a sentence. */
   readonly unread?: string;
@@ -158,12 +156,13 @@ export interface TrafficRowReview {
   /** Share 0 to 1; absent where the row is not there. */
   readonly before?: number;
   readonly after?: number;
-  readonly marks: readonly ('new' | 'changed' | 'destroyed' | 'retired' | 'retiring' | 'unevaluated')[];
+  readonly marks: readonly ('new' | 'changed' | 'destroyed' | 'retired' | 'retiring')[];
 }
 
 export interface UpcomingRetirement {
   readonly model: ReviewedModel;
-  readonly replacements: readonly Replacement[];
+  /** What to deploy instead, as findings say it: a phrase; absent where the catalogue names nothing that is not retired itself. */
+  readonly replacement?: string;
   /** Addresses that use it. */
   readonly usedBy: readonly string[];
 }

@@ -56,7 +56,7 @@ export class Predecessors {
     const replaced = this.replaced.get(change);
     return replaced === undefined
       ? (this.byRelease(change, change.to) ?? this.beside(change, change.to))
-      : predecessor(replaced, replaced.from!, 'it takes the place of a deployment that the plan destroys');
+      : predecessor(replaced, replaced.from!, 'it takes the place of a deployment that is destroyed');
   }
 
   /** The only model that releases leave for this one. */

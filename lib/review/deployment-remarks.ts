@@ -1,9 +1,9 @@
 import { Attribute, valueOf } from '../facts/attribute';
-import { DeploymentFact } from '../facts/facts';
 import { DeploymentDrift } from '../facts/plan-facts';
-import { JudgedChange } from './joined-changes';
+import { JudgedChange, previousAddress } from './joined-changes';
 import { judgedDeployment, modelText } from './judged-model';
 import { isUpdate } from './model-update';
+import { inPlaceRemarks, orderRemark } from './replacement-remarks';
 
 /** What a reviewer should know of a change besides what it is; full sentences without a full stop. */
 export function remarksOn(change: JudgedChange, drift: DeploymentDrift | undefined): string[] {
@@ -37,39 +37,21 @@ function movingRemarks({ movedFrom, stack, outcome }: JudgedChange): string[] {
 }
 
 function outcomeRemarks(change: JudgedChange): string[] {
-  const { outcome, before, after, movedFrom } = change;
+  const { outcome, movedFrom } = change;
   switch (outcome) {
     case 'changed-in-place':
-      return isChanged(change)
-        ? ['every caller of this deployment gets the other model at once, without a ramp and without a way back']
-        : [];
+      return inPlaceRemarks(change);
     case 'replaced':
     case 'recreated':
       return movedFrom === undefined || outcome === 'recreated' ? [orderRemark(change)] : [];
     case 'moved':
-      return before && after && before.origin.address !== after.origin.address && movedFrom === undefined
-        ? [`only its address changes; before it was ${before.origin.address}`]
-        : [];
+      return movedFrom === undefined && previousAddress(change) !== undefined ? ['only its address changes'] : [];
     case 'imported':
       return movedFrom === undefined ? ['it exists on Azure, and Terraform adopts it'] : [];
     case 'forgotten':
       return ['Terraform lets go of it; it lives on, and no later plan shows when its model retires'];
     default:
       return [];
-  }
-}
-
-function orderRemark({ replaceOrder, before, after }: JudgedChange): string {
-  const hasSameName = sameKnown(before?.deployment, after?.deployment) && sameKnown(before?.account, after?.account);
-  switch (replaceOrder) {
-    case 'destroy-first':
-      return 'calls fail from the destruction of the old one until the new one is there';
-    case 'create-first':
-      return hasSameName
-        ? 'the new one is created before the old one is destroyed, which Azure refuses because the name is taken'
-        : 'the new one is there before the old one goes; calls to the old name fail from then on';
-    default:
-      return 'nothing orders destruction and creation: calls may fail in between, and the creation while the old one exists';
   }
 }
 
@@ -117,16 +99,4 @@ function driftRemarks({ stack }: JudgedChange, drift: DeploymentDrift | undefine
         `something other than Terraform changed it since the last apply: ${modelText(recorded.model)} was left and ${modelText(found.model)} is there`,
       ]
     : [];
-}
-
-function isChanged({ from, to }: JudgedChange): boolean {
-  return from === undefined || to === undefined || isUpdate(from, to) || to.model.unread.length > 0;
-}
-
-function sameKnown(
-  before: DeploymentFact['account'] | undefined,
-  after: DeploymentFact['account'] | undefined,
-): boolean {
-  const [old, current] = [before && valueOf(before), after && valueOf(after)];
-  return old !== undefined && current !== undefined && old.toLowerCase() === current.toLowerCase();
 }

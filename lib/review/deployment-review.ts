@@ -6,12 +6,13 @@ import { coordinatesIn } from './deployment-place';
 import { Predecessor, Predecessors } from './deployment-predecessors';
 import { isRemarkable, remarksOn } from './deployment-remarks';
 import { Successors, successorsOf } from './deployment-succession';
-import { JudgedChange } from './joined-changes';
+import { JudgedChange, previousAddress } from './joined-changes';
 import { JudgedModel, modelText } from './judged-model';
 import { ModelUpdates } from './model-update';
 import { ReleaseIndex } from './release-index';
 import { ReviewedRelease } from './release-review';
 import { compareText, ReviewedStack } from './reviewed-stack';
+import { takenBackIn } from './taken-back';
 
 /** What the review of deployments is made from. */
 export interface DeploymentReviewing {
@@ -29,9 +30,10 @@ export function reviewedDeployments(reviewing: DeploymentReviewing): DeploymentR
   const successors = successorsOf(changes, updates);
   const predecessors = new Predecessors(changes, successors, releases, after);
   const drifts = new Map(stacks.map((stack) => [stack, driftsOf(stack)]));
+  const takenBack = new Map(stacks.flatMap((stack) => [...takenBackIn(stack)]));
   return changes
     .filter((change) => isRemarkable(change, driftOf(drifts, change)))
-    .map((change) => review(reviewing, change, { successors, predecessors, drift: driftOf(drifts, change) }))
+    .map((change) => review(reviewing, change, { successors, predecessors, takenBack, drift: driftOf(drifts, change) }))
     .sort(
       (left, right) =>
         rank(left) - rank(right) ||
@@ -46,6 +48,7 @@ export function reviewedDeployments(reviewing: DeploymentReviewing): DeploymentR
 interface Relations {
   readonly successors: Successors;
   readonly predecessors: Predecessors;
+  readonly takenBack: ReadonlyMap<DeploymentFact, string>;
   readonly drift?: DeploymentDrift;
 }
 
@@ -55,14 +58,15 @@ function review(reviewing: DeploymentReviewing, change: JudgedChange, relations:
   const { origin } = fact;
   const successor = relations.successors.get(change)?.after;
   const predecessor = relations.predecessors.of(change);
-  const update = updateOf(reviewing, change, predecessor);
+  const previous = previousAddress(change);
+  const update = updateOf(reviewing, change, predecessor, relations);
   return {
     input: stack.input,
     address: origin.address,
-    ...previousAddress(change),
+    ...(previous !== undefined && { previousAddress: previous }),
     ...(origin.constructPath !== undefined && { constructPath: origin.constructPath }),
     ...coordinatesIn(fact),
-    outcome: successor === undefined ? outcome : 'succeeded',
+    outcome: successor === undefined ? outcome : 'superseded',
     ...(from && { from: from.model }),
     ...(to && { to: to.model }),
     ...(successor && { successor: placeOf(successor) }),
@@ -76,11 +80,14 @@ function updateOf(
   { updates, evidence }: DeploymentReviewing,
   { stack, after, from, to }: JudgedChange,
   predecessor: Predecessor | undefined,
+  { takenBack }: Relations,
 ): UpdateReview | undefined {
   const old: JudgedModel | undefined = from ?? predecessor?.model;
-  return old && to && after
-    ? updates.review(old, to, () => evidence.ofDeployment(old, to, { stack, address: after.origin.address }))
-    : undefined;
+  if (old === undefined || to === undefined || after === undefined) {
+    return undefined;
+  }
+  const seen = () => evidence.ofDeployment(old, to, { stack, address: after.origin.address });
+  return updates.review(old, to, seen, takenBack.get(after));
 }
 
 function predecessorReview({ change, model, isKept }: Predecessor): NonNullable<DeploymentReview['predecessor']> {
@@ -94,14 +101,6 @@ function placeOf(fact: DeploymentFact): NonNullable<DeploymentReview['successor'
 
 function relationRemark({ model, remark }: Predecessor): string {
   return `${remark}: ${modelText(model.model)}`;
-}
-
-function previousAddress({ stack, before, after }: JudgedChange): Pick<DeploymentReview, 'previousAddress'> {
-  if (after === undefined) {
-    return {};
-  }
-  const previous = before?.origin.address ?? stack.plan?.resources.get(after.origin.address)?.previousAddress;
-  return previous === undefined || previous === after.origin.address ? {} : { previousAddress: previous };
 }
 
 function driftsOf({ plan }: ReviewedStack): ReadonlyMap<string, DeploymentDrift> {

@@ -3,7 +3,7 @@ import { DeploymentFact } from '../facts/facts';
 import { DeploymentChange, DeploymentOutcome } from '../facts/plan-facts';
 import { JudgedModel, judgedDeployment } from './judged-model';
 import { isUpdate } from './model-update';
-import { ReviewedStack } from './reviewed-stack';
+import { addressBefore, ReviewedStack } from './reviewed-stack';
 
 /** What becomes of one deployment, with its models judged. */
 export interface JudgedChange {
@@ -44,6 +44,16 @@ export function judgedChanges(stacks: readonly ReviewedStack[]): JudgedChange[] 
     return join(left, change);
   });
   return arrived.filter((change) => !joined.has(change));
+}
+
+/** Where the deployment stood before, if that was another address: facts before a plan have the address after a `moved` block. */
+export function previousAddress({ stack, before, after }: JudgedChange): string | undefined {
+  if (after === undefined) {
+    return undefined;
+  }
+  const { address } = after.origin;
+  const addresses = [before?.origin.address, addressBefore(stack, address)];
+  return addresses.find((previous) => previous !== undefined && previous !== address);
 }
 
 function judgedChange(stack: ReviewedStack, change: DeploymentChange): JudgedChange {

@@ -46,8 +46,11 @@ export class ModelUpdates {
     return from !== undefined && to !== undefined && this.workOf(from) === this.workOf(to);
   }
 
-  /** The update from one model to another; nothing where they are the same, or one cannot be read. */
-  review(from: JudgedModel, to: JudgedModel, evidence: () => Evidence): UpdateReview | undefined {
+  /**
+   * The update from one model to another; nothing where they are the same, or one cannot be read. Where it only takes back
+   * what something other than Terraform did, that is why it happens.
+   */
+  review(from: JudgedModel, to: JudgedModel, evidence: () => Evidence, takenBack?: string): UpdateReview | undefined {
     const classification = isUpdate(from, to) ? this.classify(from, to) : undefined;
     if (classification === undefined || classification.scope === 'none') {
       return undefined;
@@ -57,7 +60,7 @@ export class ModelUpdates {
       scope,
       direction,
       reason: unknown === undefined ? reason : `${reason} (assumed: ${unknown})`,
-      ...this.driver(from),
+      ...this.driver(from, takenBack),
       breadths: breadthsOf(classification, from, to, evidence()),
     };
   }
@@ -73,7 +76,17 @@ export class ModelUpdates {
     return work;
   }
 
-  private driver({ model, answer, ending }: JudgedModel): Pick<UpdateReview, 'driver' | 'driverReason'> {
+  private driver(from: JudgedModel, takenBack: string | undefined): Pick<UpdateReview, 'driver' | 'driverReason'> {
+    const ofModel = this.driverOf(from);
+    if (takenBack === undefined) {
+      return ofModel;
+    }
+    return ofModel.driver === 'voluntary'
+      ? { driver: 'voluntary', driverReason: takenBack }
+      : { driver: 'required', driverReason: `${ofModel.driverReason}; ${takenBack}` };
+  }
+
+  private driverOf({ model, answer, ending }: JudgedModel): Pick<UpdateReview, 'driver' | 'driverReason'> {
     const named = modelText(model);
     if (answer === undefined) {
       return { driver: 'voluntary', driverReason: `the catalogue does not know when ${named} retires` };

@@ -95,7 +95,7 @@ function isEnding(kind: string): kind is 'retired' | 'retiring' {
   return kind === 'retired' || kind === 'retiring';
 }
 
-const MARKS_IN_ORDER: readonly Mark[] = ['new', 'changed', 'destroyed', 'retired', 'retiring', 'unevaluated'];
+const MARKS_IN_ORDER: readonly Mark[] = ['new', 'changed', 'destroyed', 'retired', 'retiring'];
 
 function distinct(marks: readonly Mark[]): Mark[] {
   return MARKS_IN_ORDER.filter((mark) => marks.includes(mark));

@@ -1,6 +1,8 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { judgedReleases } from '../rules/release-lifecycle';
+import { livingReplacement } from '../rules/replacement-advice';
 import { judgedRoutes } from '../rules/route-lifecycle';
+import { RuleContext } from '../rules/rule';
 import { ReviewedModel, UpcomingRetirement } from './change-report';
 import { JudgedModel, judgedDeployment, judgedVersion, withoutUndefined } from './judged-model';
 import { compareText, ReviewedStack } from './reviewed-stack';
@@ -13,7 +15,7 @@ export function upcomingRetirements(stacks: readonly ReviewedStack[]): UpcomingR
   const uses = new Map<string, Map<string, ModelUse>>();
   // Which spelling stands for all must not depend on the order of resources.
   const inOrder = stacks.flatMap(usesIn).sort((left, right) => compareText(left.address, right.address));
-  for (const { model, address } of inOrder) {
+  for (const { model, address, context } of inOrder) {
     const { identity, answer } = model;
     if (answer === undefined || (answer.retirementDate === undefined && answer.stage !== 'retired')) {
       continue;
@@ -21,7 +23,7 @@ export function upcomingRetirements(stacks: readonly ReviewedStack[]): UpcomingR
     const bySku = uses.get(identity ?? JSON.stringify(answer.name)) ?? new Map<string, ModelUse>();
     uses.set(identity ?? JSON.stringify(answer.name), bySku);
     const sku = model.model.sku?.toLowerCase() ?? '';
-    const use = bySku.get(sku) ?? { model, answer, addresses: new Set<string>() };
+    const use = bySku.get(sku) ?? { model, answer, context, addresses: new Set<string>() };
     use.addresses.add(address);
     bySku.set(sku, use);
   }
@@ -31,12 +33,19 @@ export function upcomingRetirements(stacks: readonly ReviewedStack[]): UpcomingR
 interface ModelUse {
   readonly model: JudgedModel;
   readonly answer: LifecycleAnswer;
+  readonly context: RuleContext;
   readonly addresses: Set<string>;
 }
 
+interface ModelSite {
+  readonly model: JudgedModel;
+  readonly address: string;
+  readonly context: RuleContext;
+}
+
 /** Deployments, and models that releases and routes name without a deployment in any of the stacks. */
-function usesIn({ after }: ReviewedStack): { readonly model: JudgedModel; readonly address: string }[] {
-  return [
+function usesIn({ after }: ReviewedStack): ModelSite[] {
+  const sites = [
     ...after.facts.deployments.map((fact) => ({
       model: judgedDeployment(after, fact),
       address: fact.origin.address,
@@ -50,6 +59,7 @@ function usesIn({ after }: ReviewedStack): { readonly model: JudgedModel; readon
       address: route.origin.address,
     })),
   ];
+  return sites.map((site) => ({ ...site, context: after }));
 }
 
 /** A release or a route does not say the SKU: where a deployment does, it is that one's. */
@@ -62,11 +72,12 @@ function settled(bySku: ReadonlyMap<string, ModelUse>): readonly ModelUse[] {
   return said.map((use) => ({ ...use, addresses: new Set([...use.addresses, ...unsaid.addresses]) }));
 }
 
-function retirementOf({ model, answer, addresses }: ModelUse): UpcomingRetirement {
+function retirementOf({ model, answer, context, addresses }: ModelUse): UpcomingRetirement {
   // Capacity belongs to one deployment, and the entry may stand for many.
   const unread = model.model.unread.filter((name) => name !== 'capacity');
   const shared: ReviewedModel = withoutUndefined({ ...model.model, capacity: undefined, unread });
-  return { model: shared, replacements: answer.replacements, usedBy: [...addresses].sort(compareText) };
+  const replacement = livingReplacement(context, answer, model.model.sku);
+  return { model: shared, ...(replacement !== undefined && { replacement }), usedBy: [...addresses].sort(compareText) };
 }
 
 function soonest({ model: left }: UpcomingRetirement, { model: right }: UpcomingRetirement): number {

@@ -3,17 +3,15 @@ import { shareText } from '../contracts/share-text';
 import { ChangeReport, DeploymentReview, ReviewedModel, UpdateReview } from './change-report';
 import { modelText } from './judged-model';
 
-/** Outcomes that change which models there are, or who sees them. */
-const TOUCHING: ReadonlySet<DeploymentReview['outcome']> = new Set<DeploymentReview['outcome']>([
-  'created',
-  'destroyed',
-  'succeeded',
-  'changed-in-place',
-  'replaced',
-  'recreated',
-  'imported',
-  'forgotten',
-]);
+/** What happens to a deployment without being an update, in the order of its weight; what is superseded stands with its successor. */
+const HAPPENINGS: readonly (readonly [words: string, outcomes: readonly DeploymentReview['outcome'][]])[] = [
+  ['destroyed', ['destroyed']],
+  ['created', ['created']],
+  ['destroyed and created again', ['replaced', 'recreated']],
+  ['changed in place', ['changed-in-place']],
+  ['let go of', ['forgotten']],
+  ['adopted', ['imported']],
+];
 
 /** What changes, in a few printable words each; nothing where the plans change nothing about models. */
 export function changeTexts(changes: ChangeReport | undefined): string[] {
@@ -21,7 +19,6 @@ export function changeTexts(changes: ChangeReport | undefined): string[] {
     return [];
   }
   const { deployments, releases, inputs } = changes;
-  const others = deployments.filter(({ outcome, update }) => TOUCHING.has(outcome) && update === undefined).length;
   const failed = inputs.filter(({ isErrored }) => isErrored).length;
   const partial = inputs.filter(({ isComplete, isErrored }) => !isComplete && !isErrored).length;
   const updates = updateTexts(changes);
@@ -29,12 +26,19 @@ export function changeTexts(changes: ChangeReport | undefined): string[] {
     ...countedIf(failed, 'plan that failed half-way', 'plans that failed half-way'),
     ...countedIf(partial, 'plan that is not complete', 'plans that are not complete'),
     ...updates,
-    ...(updates.length === 0
-      ? countedIf(others, 'deployment changes', 'deployments change')
-      : countedIf(others, 'other deployment changes', 'other deployments change')),
+    ...happeningTexts(deployments),
     ...countedIf(releases.length, 'release changes', 'releases change'),
     ...trafficTexts(changes),
   ];
+}
+
+function happeningTexts(deployments: readonly DeploymentReview[]): string[] {
+  return HAPPENINGS.flatMap(([words, outcomes]) => {
+    const number = deployments.filter(
+      ({ outcome, update }) => update === undefined && outcomes.includes(outcome),
+    ).length;
+    return countedIf(number, `deployment ${words}`, `deployments ${words}`);
+  });
 }
 
 /** The update itself where there is only one, whether deployments, releases or both show it. */
@@ -67,7 +71,7 @@ function trafficTexts({ traffic }: ChangeReport): string[] {
 }
 
 export function countedIf(count: number, one: string, many: string): string[] {
-  return count === 0 ? [] : [counted(count, one, many)];
+  return count <= 0 ? [] : [counted(count, one, many)];
 }
 
 export function counted(count: number, one: string, many: string): string {

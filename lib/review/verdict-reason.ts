@@ -1,7 +1,8 @@
-import { abridged, printable } from '../contracts/printable';
+import { abridged, abridgedTo } from '../contracts/printable';
 import { formatRouteKey } from '../contracts/route-key';
 import { Finding } from '../rules/finding';
 import { ChangeReport, DeploymentReview } from './change-report';
+import { subjectOf } from './reviewed-subject';
 
 /** The rules that name the cause of others come first; of the rest the order of findings decides. */
 const GRAVEST_FIRST: readonly string[] = [
@@ -15,9 +16,13 @@ const GRAVEST_FIRST: readonly string[] = [
   'model-deprecated',
 ];
 
-const SHORTEST_REASON = 20;
+/** Fewer only name what the rest of the message speaks of. */
+const FEWEST_WORDS = 4;
 
 const LONGEST_REASON = 200;
+
+/** What stands behind that is never shown. */
+const LONGEST_MESSAGE = 1_000;
 
 /** Why findings stop a change: the gravest of them, in a few printable words. */
 export function gravestReason(findings: readonly Finding[], changes: ChangeReport | undefined): string {
@@ -36,41 +41,45 @@ export function isCertain({ status }: Finding): boolean {
 function reasonOf(finding: Finding, changes: ChangeReport | undefined): string {
   const { rule, model, retirementDate, resource, status } = finding;
   const named = modelOf(model);
+  const subject = subjectOf(changes).name;
   if (rule === 'model-retired' && status === 'violation' && named !== undefined && retirementDate !== undefined) {
     const outcome = changes?.deployments.find(({ address }) => address === resource.address)?.outcome;
-    return `${named} retired on ${retirementDate}${outcome === undefined ? '' : ACTION[outcome]}`;
+    return `${named} retired on ${retirementDate}${outcome === undefined ? '' : actionText(outcome, subject)}`;
   }
   if (rule === 'model-retiring' && status === 'violation' && named !== undefined && retirementDate !== undefined) {
     return `${named} retires on ${retirementDate}`;
   }
   if (rule === 'destroyed-while-live' && status === 'violation') {
-    return `this plan destroys ${abridged(resource.deployment ?? resource.address)}, which is still in use`;
+    return `${subject} destroys ${abridged(resource.deployment ?? resource.address)}, which is still in use`;
   }
-  return shortened(printable(finding.message));
+  return shortened(abridgedTo(LONGEST_MESSAGE, finding.message));
 }
 
 /** What the finding says first: what follows from it, and the source of a fact in brackets, stand in the finding itself. */
 function shortened(message: string): string {
-  const [first = '', ...rest] = message.replace(/ \(source: [^()]*\)$/u, '').split(': ');
-  const statement = first.length < SHORTEST_REASON ? [first, ...rest].join(': ') : first;
+  const whole = message.replace(/ \(source: [^()]*\)$/u, '');
+  const [first = '', ...rest] = whole.split(': ');
+  const statement = first.split(/\s+/u).length < FEWEST_WORDS ? [first, ...rest].join(': ') : first;
   return statement.length <= LONGEST_REASON
     ? statement
     : `${statement.slice(0, LONGEST_REASON).replace(/\s+\S*$/u, '')}…`;
 }
 
+const REMAINING: ReadonlySet<DeploymentReview['outcome']> = new Set<DeploymentReview['outcome']>(['kept', 'moved']);
+
 /** What the plan does with a deployment of a retired model. */
-const ACTION: Readonly<Record<DeploymentReview['outcome'], string>> = {
-  created: ' and this plan creates it',
-  recreated: ' and this plan creates it again',
-  replaced: ' and this plan creates it',
-  'changed-in-place': ' and this plan changes to it',
-  imported: ' and this plan adopts it',
-  kept: ' and is still deployed',
-  moved: ' and is still deployed',
-  destroyed: '',
-  forgotten: '',
-  succeeded: '',
+const ACTION: Readonly<Partial<Record<DeploymentReview['outcome'], string>>> = {
+  created: 'creates it',
+  recreated: 'creates it again',
+  replaced: 'creates it',
+  'changed-in-place': 'changes to it',
+  imported: 'adopts it',
 };
+
+function actionText(outcome: DeploymentReview['outcome'], subject: string): string {
+  const action = ACTION[outcome];
+  return action === undefined ? (REMAINING.has(outcome) ? ' and is still deployed' : '') : ` and ${subject} ${action}`;
+}
 
 function modelOf(model: Finding['model']): string | undefined {
   const { name, version } = model ?? {};

@@ -10,7 +10,7 @@ import { Finding } from './finding';
 import { modelOnSku } from './lifecycle-wording';
 import { modelChange } from './model-change';
 import { deploymentText } from './model-changed-in-place';
-import { keepsCoordinates, PATCHING_TYPES } from './planned-changes';
+import { actionAt, actionOn, keepsCoordinates, PATCHING_TYPES, thisPlan } from './planned-changes';
 import { Rule } from './rule';
 import { UNKNOWN } from './statement';
 
@@ -24,12 +24,16 @@ export const applyWillFail: Rule = {
     'Azure will refuse a part of the plan: a capacity that the deployment type does not have, or a deployment whose name is still taken.',
   why:
     'Terraform checks none of this when it plans. The apply stops half-way, and what it has destroyed until then is gone. ' +
+    'azurerm and azapi look before they create, and refuse what exists ("already exists - to be managed via Terraform this resource ' +
+    'needs to be imported"): https://github.com/Azure/terraform-provider-azapi/blob/main/internal/services/azapi_resource.go. ' +
+    'What is destroyed at one address and created with the same name and account at another, as after a renamed module, key or ' +
+    'resource, is ordered by nothing: as long as it exists its creation is refused, its destruction goes on, and no deployment is left. ' +
     'That a model cannot be created any more is said by `model-retired` and `model-deprecated`, that another model is refused in place by `model-changed-in-place`.',
-  fix: 'Correct the plan before it is applied: give a capacity that exists, import what exists, destroy before creating under one name.',
+  fix: 'Correct the plan before it is applied: give a capacity that exists, import what exists, write a `moved` block for what only has another address.',
   severity: 'error',
   severityNote: 'error; warning where it is unknown',
   unknownWhen:
-    'The capacity of a provisioned deployment cannot be read, nothing orders the destruction and the creation under one name, or model and capacity change in one update, which Azure has been seen to refuse.',
+    'The capacity of a provisioned deployment cannot be read; a deployment takes the name of one whose address is replaced in the same plan; or model and capacity change in one update, which Azure has been seen to refuse.',
   waiverLimit: 14,
   check({ facts: { plan } }) {
     if (plan === undefined) {
@@ -37,7 +41,7 @@ export const applyWillFail: Rule = {
     }
     const surviving = forgotten(plan);
     return plan.deployments.flatMap((change) =>
-      [capacity(change), capacityWithModel(change), nameTaken(change, surviving)].flatMap((statement) =>
+      [capacity(change), capacityWithModel(change), nameTaken(plan, change, surviving)].flatMap((statement) =>
         statement === undefined ? [] : [finding(change, statement)],
       ),
     );
@@ -119,8 +123,9 @@ function capacityWithModel({ outcome, before, after }: DeploymentChange): Deploy
     : undefined;
 }
 
-/** azurerm and azapi look before they create, and stop where a deployment of the name exists. */
+/** A name that is taken where the deployment is created: providers look for it before they create. */
 function nameTaken(
+  plan: PlanFacts,
   change: DeploymentChange,
   surviving: ReadonlyMap<string, DeploymentFact>,
 ): DeploymentStatement | undefined {
@@ -134,30 +139,60 @@ function nameTaken(
     return (
       left && {
         attribute: 'deployment',
-        message: `${stops} this plan only forgets ${abridged(left.origin.address)}, which has that name on that account and lives on`,
+        message: `${stops} ${thisPlan(plan)} only forgets ${abridged(left.origin.address)}, which has that name on that account and lives on`,
         fix: `import it at ${abridged(after.origin.address)}, or write a moved block instead of a removed one`,
       }
     );
   }
-  if ((outcome !== 'replaced' && outcome !== 'recreated') || !keepsCoordinates(change)) {
+  if (before === undefined || !keepsCoordinates(change)) {
     return undefined;
   }
-  const old = outcome === 'recreated' ? abridged(before!.origin.address) : 'the old one';
-  if (replaceOrder === 'create-first') {
-    return {
-      attribute: 'deployment',
-      message: `${stops} ${old} has that name on that account until it is destroyed, and this plan creates first`,
-      fix: 'give the new deployment another name, or take create_before_destroy out',
-    };
+  if (outcome === 'recreated' && replaceOrder === undefined) {
+    return unordered(plan, before, after);
   }
-  return replaceOrder === undefined
+  return (outcome === 'replaced' || outcome === 'recreated') && replaceOrder === 'create-first'
     ? {
-        ...UNKNOWN,
         attribute: 'deployment',
-        message: `${stops} ${old} has that name on that account, unless that is destroyed first: nothing in this plan orders the two`,
-        fix: 'write a moved block, so that Terraform keeps the deployment, or give the new one another name',
+        message: `${stops} the old one has that name on that account until it is destroyed, and ${thisPlan(plan)} creates first`,
+        fix: 'give the new deployment another name, or take create_before_destroy out',
       }
     : undefined;
+}
+
+/** Destroyed at one address and created at another: https://github.com/hashicorp/terraform/blob/main/docs/destroying.md */
+function unordered(plan: PlanFacts, before: DeploymentFact, after: DeploymentFact): DeploymentStatement {
+  const addresses = `destroyed as ${abridged(before.origin.address)} and created as ${abridged(after.origin.address)}`;
+  const what = `${deploymentText(after)} is ${addresses}, and`;
+  const fix =
+    before.origin.type === after.origin.type
+      ? 'write a moved block, so that Terraform keeps the deployment, or give the new one another name'
+      : 'let go of it with a removed block and import it at the new address, or give the new one another name';
+  if (!isPlain(plan, before, after)) {
+    return {
+      ...UNKNOWN,
+      attribute: 'deployment',
+      message: `${what} whether the one is over before the other begins cannot be read: otherwise ${consequence(after)}`,
+      fix,
+    };
+  }
+  return {
+    attribute: 'deployment',
+    message: `${what} nothing makes Terraform wait for the destruction: unless that happens to be over first, ${consequence(after)}`,
+    fix,
+  };
+}
+
+/** A resource that goes on at its address may depend on the other one. */
+function isPlain(plan: PlanFacts, before: DeploymentFact, after: DeploymentFact): boolean {
+  const { action, deposed } = actionOn(plan, before.origin) ?? {};
+  return action === 'delete' && deposed === undefined && actionAt(plan, after.origin)?.action === 'create';
+}
+
+/** A template asks nobody whether what it deploys is there. */
+function consequence({ declaredBy }: DeploymentFact): string {
+  return declaredBy === 'azurerm' || declaredBy === 'azapi'
+    ? `${declaredBy} refuses to create what still exists, and no deployment is left`
+    : 'what still exists is updated and then destroyed, and no deployment is left';
 }
 
 function forgotten({ deployments }: PlanFacts): ReadonlyMap<string, DeploymentFact> {

@@ -6,6 +6,7 @@ import { fingerprintOf } from './fingerprint';
 export interface KnownFinding {
   readonly fingerprint: string;
   readonly severity: Severity;
+  readonly status: Finding['status'];
   readonly from: 'baseline' | 'base';
   /** Day on which it was first written down. */
   readonly since?: CalendarDate;
@@ -22,6 +23,7 @@ export function knownFindingsOf(findings: readonly Finding[]): KnownFinding[] {
   return findings.filter(isStanding).map((finding) => ({
     fingerprint: fingerprintOf(finding),
     severity: finding.severity,
+    status: finding.status,
     from: 'base',
     ...(finding.carriedOver?.since !== undefined && { since: finding.carriedOver.since }),
   }));
@@ -33,24 +35,26 @@ export function isStanding({ waived, subject }: Finding): boolean {
 }
 
 /**
- * Marks the findings that were there before: as many of each fingerprint as are known, and none that weighs more now
- * than it did then.
+ * Marks the findings that were there before: as many of each fingerprint as are known, none that weighs more now than it did
+ * then, and none that is certain now and could not be seen then.
  */
 export function carryOver(findings: readonly Finding[], known: readonly KnownFinding[]): Finding[] {
-  const left = new Map<string, Record<Severity, KnownFinding[]>>();
+  const left = new Map<string, KnownFinding[]>();
   for (const one of known) {
-    const same = left.get(one.fingerprint) ?? { note: [], warning: [], error: [] };
-    same[one.severity].push(one);
-    left.set(one.fingerprint, same);
+    const key = keyOf(one.fingerprint, one);
+    const same = left.get(key) ?? [];
+    same.push(one);
+    left.set(key, same);
   }
   const carried = new Map<Finding, KnownFinding>();
-  // The heaviest first, each taking the lightest that is heavy enough: no other way carries more of them over.
-  for (const finding of [...findings].sort((a, b) => WEIGHT[b.severity] - WEIGHT[a.severity])) {
-    const same = left.size > 0 && isStanding(finding) ? left.get(fingerprintOf(finding)) : undefined;
-    const severity =
-      same && LIGHTEST_FIRST.find((one) => WEIGHT[one] >= WEIGHT[finding.severity] && same[one].length > 0);
-    if (severity !== undefined) {
-      carried.set(finding, same![severity].pop()!);
+  // What can be told first, then the heaviest, each taking the lightest that is heavy enough: no other way carries more over.
+  for (const finding of known.length === 0 ? [] : [...findings].filter(isStanding).sort(mostDemandingFirst)) {
+    const fingerprint = fingerprintOf(finding);
+    const key = coveringOf(finding)
+      .map((each) => keyOf(fingerprint, each))
+      .find((each) => (left.get(each)?.length ?? 0) > 0);
+    if (key !== undefined) {
+      carried.set(finding, left.get(key)!.pop()!);
     }
   }
   return findings.map((finding) => {
@@ -59,4 +63,25 @@ export function carryOver(findings: readonly Finding[], known: readonly KnownFin
       ? finding
       : { ...finding, carriedOver: { from: one.from, ...(one.since !== undefined && { since: one.since }) } };
   });
+}
+
+type Gravity = Pick<Finding, 'severity' | 'status'>;
+
+/** What a finding must have been to be no news, the least first. */
+function coveringOf({ severity, status }: Gravity): Gravity[] {
+  const statuses = status === 'unknown' ? (['unknown', 'violation'] as const) : (['violation'] as const);
+  return LIGHTEST_FIRST.filter((one) => WEIGHT[one] >= WEIGHT[severity]).flatMap((one) =>
+    statuses.map((each) => ({ severity: one, status: each })),
+  );
+}
+
+function keyOf(fingerprint: string, { severity, status }: Gravity): string {
+  return `${fingerprint} ${severity} ${status}`;
+}
+
+function mostDemandingFirst(left: Gravity, right: Gravity): number {
+  return (
+    Number(left.status === 'unknown') - Number(right.status === 'unknown') ||
+    WEIGHT[right.severity] - WEIGHT[left.severity]
+  );
 }

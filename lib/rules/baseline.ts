@@ -20,6 +20,8 @@ export interface BaselineEntry {
   readonly resource: string;
   /** The severity that it had; a finding that weighs more now is a new one. */
   readonly severity: Severity;
+  /** Whether it was certain; a finding that was not and is now is a new one. */
+  readonly status: Finding['status'];
   /** Day on which it was first written down. */
   readonly since: CalendarDate;
 }
@@ -45,7 +47,14 @@ const shape = fields(
     schemaVersion: oneOf([SCHEMA_VERSION]),
     asOf: date,
     findings: listOf(
-      fields({ fingerprint, rule: text, resource: text, severity: oneOf(['error', 'warning', 'note']), since: date }),
+      fields({
+        fingerprint,
+        rule: text,
+        resource: text,
+        severity: oneOf(['error', 'warning', 'note']),
+        status: oneOf(['violation', 'unknown']),
+        since: date,
+      }),
     ),
   },
   { $schema: text },
@@ -69,6 +78,7 @@ export function readBaseline(path: string): KnownFinding[] {
   return (document as Baseline).findings.map((entry) => ({
     fingerprint: entry.fingerprint,
     severity: entry.severity,
+    status: entry.status,
     from: 'baseline',
     since: entry.since,
   }));
@@ -84,6 +94,7 @@ export function baselineText(findings: readonly Finding[], asOf: CalendarDate): 
     rule: finding.rule,
     resource: resourceText(finding),
     severity: finding.severity,
+    status: finding.status,
     since: finding.carriedOver?.since ?? asOf,
   }));
   const sorted = entries
@@ -94,8 +105,8 @@ export function baselineText(findings: readonly Finding[], asOf: CalendarDate): 
 }
 
 /** By what a reader looks for; the rest only settles the order. */
-function sortKeyOf({ rule, resource, severity, fingerprint: digits, since }: BaselineEntry) {
-  return [resource, rule, digits, severity, since];
+function sortKeyOf({ rule, resource, severity, status, fingerprint: digits, since }: BaselineEntry) {
+  return [resource, rule, digits, severity, status, since];
 }
 
 function resourceText({ resource: { address, stack } }: Finding): string {

@@ -15,6 +15,8 @@ export interface DeploymentStatement {
   /** The attribute that the statement is about, where it is about one. */
   readonly attribute?: DeploymentAttribute;
   readonly retirementDate?: CalendarDate;
+  /** What tells the statement from others about the same deployment, for instance what a plan does to it. */
+  readonly subject?: string;
 }
 
 export type DeploymentAttribute =
@@ -76,6 +78,7 @@ export function deploymentFinding(
     fix: statement.fix,
     model: modelOf(fact),
     retirementDate: statement.retirementDate,
+    ...(statement.subject !== undefined && { subject: statement.subject }),
   };
 }
 

@@ -33,7 +33,7 @@ export class EndedTargets {
   private readonly deployments = new Map<string, Ended>();
   private readonly backends = new Map<string, Ended>();
 
-  private constructor(private readonly plan: PlanFacts) {
+  private constructor(readonly plan: PlanFacts) {
     const facts = new Map<string, Ended>();
     for (const change of plan.deployments) {
       const { before, outcome } = change;

@@ -1,13 +1,15 @@
+import { printable, quoted } from '../contracts/printable';
+
 /** A severity was set for a rule that does not exist. */
 export function unknownRule(given: string, nearest: string | undefined): Error {
   const hint = nearest === undefined ? 'the rules are listed in docs/rules.md' : `did you mean '${nearest}'?`;
-  return new Error(`severities names the rule '${given}', which does not exist; ${hint}`);
+  return new Error(`severities names the rule ${quoted(given)}, which does not exist; ${hint}`);
 }
 
 /** A rule was given a severity that does not exist. */
 export function unknownSeverity(rule: string, given: unknown): Error {
   return new Error(
-    `severities gives the rule '${rule}' the severity ${JSON.stringify(given)}; allowed are 'error', 'warning', 'note' and 'off'`,
+    `severities gives the rule ${quoted(rule)} the severity ${quoted(given)}; allowed are 'error', 'warning', 'note' and 'off'`,
   );
 }
 
@@ -26,38 +28,40 @@ export function thresholdsCross(failDays: number, warnDays: number): Error {
 /** The waiver file could not be read. */
 export function unreadableWaiverFile(path: string, reason: string): Error {
   return new Error(
-    `the waiver file ${path} cannot be read: ${reason}; give the path of a JSON file with a 'waivers' list`,
+    `the waiver file ${printable(path)} cannot be read: ${reason}; give the path of a JSON file with a 'waivers' list`,
   );
 }
 
 /** The waiver file is not JSON. */
 export function waiverFileNotJson(path: string, reason: string): Error {
   return new Error(
-    `the waiver file ${path} is not JSON: ${reason}; write {"waivers": [{"rule", "resource", "reason", "owner", "expires"}]}`,
+    `the waiver file ${printable(path)} is not JSON: ${reason}; write {"waivers": [{"rule", "resource", "reason", "owner", "expires"}]}`,
   );
 }
 
 /** The waiver file does not have the shape of its schema; every problem is named at once. */
 export function badWaiverFile(path: string, problems: readonly string[]): Error {
-  return new Error(`the waiver file ${path} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+  return new Error(
+    `the waiver file ${printable(path)} cannot be used:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+  );
 }
 
 /** The baseline file could not be read. */
 export function unreadableBaseline(path: string, reason: string): Error {
   return new Error(
-    `the baseline file ${path} cannot be read: ${reason}; give the path of a file that this tool has written`,
+    `the baseline file ${printable(path)} cannot be read: ${reason}; give the path of a file that this tool has written`,
   );
 }
 
 /** The baseline file is not JSON. */
 export function baselineNotJson(path: string, reason: string): Error {
-  return new Error(`the baseline file ${path} is not JSON: ${reason}; let this tool write it again`);
+  return new Error(`the baseline file ${printable(path)} is not JSON: ${reason}; let this tool write it again`);
 }
 
 /** The baseline file does not have the shape of its schema; the problems are named at once, `count` of them in all. */
 export function badBaseline(path: string, problems: readonly string[], count: number): Error {
   const rest = count > problems.length ? [`and ${count - problems.length} more`] : [];
   return new Error(
-    `the baseline file ${path} cannot be used:\n${[...problems, ...rest].map((problem) => `  ${problem}`).join('\n')}`,
+    `the baseline file ${printable(path)} cannot be used:\n${[...problems, ...rest].map((problem) => `  ${problem}`).join('\n')}`,
   );
 }

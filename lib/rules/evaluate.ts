@@ -84,7 +84,7 @@ export function evaluateAll(
   const isDeployed = (name: string) => declared.has(name) || input.deploymentNames?.has(name) === true;
   const check = checkWith(input);
   const findings = configurations.flatMap((facts) => {
-    const context = { facts, catalog, asOf: judgement.asOf, settings, isDeployed };
+    const context = { facts, catalog, asOf: judgement.asOf, settings, isDeployed, configurations };
     const rules = facts.plan === undefined ? CONFIGURATION_RULES : [...CONFIGURATION_RULES, ...PLAN_RULES];
     return rules.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
   });

@@ -1,14 +1,14 @@
 import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
-import { DeploymentChange } from '../facts/plan-facts';
+import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { deploymentFinding } from './deployment-finding';
-import { isAbsent } from './deployment-verdict';
+import { isAbsent, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
 import { ModelAttribute, modelChange } from './model-change';
 import { modelDrifts } from './model-drift';
-import { actionOn, keepsCoordinates, PATCHING_TYPES } from './planned-changes';
+import { actionAt, keepsCoordinates, PATCHING_TYPES, thisPlan } from './planned-changes';
 import { Rule, RuleContext } from './rule';
 
 /** Another model under the name that callers go on using. */
@@ -59,14 +59,16 @@ function statements(context: RuleContext, change: DeploymentChange): Finding[] {
     return [];
   }
   if (before === undefined) {
-    return change.outcome !== 'kept' && PATCHING_TYPES.has(after.origin.type) ? [patched(after)] : [];
+    return change.outcome !== 'kept' && PATCHING_TYPES.has(after.origin.type)
+      ? [patched(context.facts.plan!, after)]
+      : [];
   }
   if (!isTouched(context, change)) {
     return [];
   }
   const { changed, unread } = modelChange(before, after);
   if (changed.length > 0) {
-    return [changedModel(change, before, after, changed)];
+    return [changedModel(context, change, before, after, changed)];
   }
   return unread.length > 0 ? [unreadModel(before, after, unread[0]!)] : [];
 }
@@ -80,11 +82,12 @@ function isTouched({ facts: { plan } }: RuleContext, change: DeploymentChange): 
     case 'changed-in-place':
       return true;
     default:
-      return actionOn(plan!, change.after!.origin)?.action === 'update';
+      return actionAt(plan!, change.after!.origin)?.action === 'update';
   }
 }
 
 function changedModel(
+  context: RuleContext,
   { outcome }: DeploymentChange,
   before: DeploymentFact,
   after: DeploymentFact,
@@ -95,15 +98,22 @@ function changedModel(
     attribute: changed[0],
     message: isReplaced
       ? `${deploymentText(after)} is destroyed and created again with ${modelText(after)} instead of ${modelText(before)}: calls fail in between, and then another model answers under its name`
-      : `${deploymentText(after)} changes from ${modelText(before)} to ${modelText(after)} in place${effectInPlace(after, changed)}`,
-    fix: `keep ${modelText(before)} here, declare a deployment of another name with ${modelText(after)} beside it, and move traffic to that`,
+      : `${deploymentText(after)} changes from ${modelText(before)} to ${modelText(after)} in place${effectInPlace(context.facts.plan!, after, changed)}`,
+    fix: isRetired(context, before)
+      ? `declare a deployment of another name with ${modelText(after)} beside it, move traffic to that, and take this one out`
+      : `keep ${modelText(before)} here, declare a deployment of another name with ${modelText(after)} beside it, and move traffic to that`,
   });
 }
 
-function effectInPlace(after: DeploymentFact, changed: readonly ModelAttribute[]): string {
+function isRetired(context: RuleContext, fact: DeploymentFact): boolean {
+  const verdict = verdictOf(context, fact);
+  return verdict.kind === 'retired' && !verdict.dependsOnSku;
+}
+
+function effectInPlace(plan: PlanFacts, after: DeploymentFact, changed: readonly ModelAttribute[]): string {
   switch (refusesModelChange(after, changed)) {
     case 'certainly':
-      return ': Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), so that applying this plan fails';
+      return `: Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), so that applying ${thisPlan(plan)} fails`;
     case 'perhaps':
       return ': Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), unless it is a provisioned one';
     case 'no':
@@ -121,12 +131,12 @@ function unreadModel(before: DeploymentFact, after: DeploymentFact, attribute: M
   });
 }
 
-function patched(after: DeploymentFact): Finding {
+function patched(plan: PlanFacts, after: DeploymentFact): Finding {
   return deploymentFinding(modelChangedInPlace, after, {
     severity: 'warning',
     status: 'unknown',
     attribute: 'model',
-    message: `${abridged(after.origin.type)} writes ${modelText(after)} to ${deploymentText(after)}, which something else declares: what it runs until then is not in this plan`,
+    message: `${abridged(after.origin.type)} writes ${modelText(after)} to ${deploymentText(after)}, which something else declares: what it runs until then is not in ${thisPlan(plan)}`,
     fix: 'change the deployment where it is declared, or declare one of another name beside it',
   });
 }

@@ -3,7 +3,8 @@ import { deploymentFinding } from './deployment-finding';
 import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
-import { Arrival, arrivalOf } from './planned-changes';
+import { modelChange } from './model-change';
+import { Arrival, arrivalOf, changeOf, thisPlan } from './planned-changes';
 import { livingReplacement, moveAdvice } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
 
@@ -43,10 +44,20 @@ export const modelDeprecated: Rule = {
 /** `this plan creates a deployment of it, which Azure refuses (…) in a subscription that never deployed it`, where a plan does. */
 export function refusalOfDeprecated(context: RuleContext, fact: DeploymentFact): string | undefined {
   const arrival = arrivalOf(context, fact);
-  return (
-    arrival &&
-    `this plan ${ARRIVALS[arrival]}, which Azure refuses (${REFUSED_AS_DEPRECATED}) in a subscription that never deployed it`
-  );
+  return arrival === undefined || wasDeployed(context, fact)
+    ? undefined
+    : `${thisPlan(context.facts.plan!)} ${ARRIVALS[arrival]}, which Azure refuses (${REFUSED_AS_DEPRECATED}) in a subscription that never deployed it`;
+}
+
+/** Whether the deployment had this model before, as it stands or as the last apply left it. */
+function wasDeployed(context: RuleContext, fact: DeploymentFact): boolean {
+  const recorded = (context.facts.plan?.drift ?? [])
+    .filter(({ planned }) => planned === fact)
+    .map((each) => each.recorded);
+  return [changeOf(context, fact)?.before, ...recorded].some((earlier) => {
+    const difference = earlier && modelChange(earlier, fact);
+    return difference !== undefined && difference.changed.length + difference.unread.length === 0;
+  });
 }
 
 function statement(context: RuleContext, fact: DeploymentFact, verdict: LifecycleVerdict): Finding {
@@ -66,5 +77,6 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
         ? `build on ${replacement ?? 'a current model of the same kind'} instead`
         : moveAdvice(context, answer, readableSku(fact)),
     retirementDate: answer.retirementDate,
+    subject: arrivalOf(context, fact),
   });
 }

@@ -41,7 +41,8 @@ export function allowsUpgrade({ versionUpgradeOption, sku }: DeploymentFact): bo
 
 function findDrifts(context: RuleContext): ModelDrift[] {
   const { plan } = context.facts;
-  if (plan === undefined) {
+  // What a configuration said is not what runs.
+  if (plan === undefined || plan.isForetold) {
     return [];
   }
   const noticed = plan.drift.flatMap(({ recorded, found, planned }): ModelDrift[] => {

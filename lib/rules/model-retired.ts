@@ -6,7 +6,7 @@ import { deploymentFinding } from './deployment-finding';
 import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
-import { Arrival, arrivalOf } from './planned-changes';
+import { Arrival, arrivalOf, thisPlan } from './planned-changes';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
@@ -24,12 +24,13 @@ const MOST_SKUS_NAMED = 3;
  * What Azure's refusal to create a retired model means for the plan that tries.
  * https://github.com/microsoft/microsoft-foundry-for-vscode/issues/491
  */
-const ARRIVALS: Readonly<Record<Arrival, string>> = {
-  created: 'Azure refuses to create the deployment (ServiceModelDeprecated), so that applying this plan fails half-way',
-  recreated:
-    'Azure refuses to create the deployment again (ServiceModelDeprecated), so that this plan destroys it and then fails',
-  changed:
-    'Azure refuses to change the deployment to it (ServiceModelDeprecated), so that applying this plan fails half-way',
+const ARRIVALS: Readonly<Record<Arrival, (plan: string) => string>> = {
+  created: (plan) =>
+    `Azure refuses to create the deployment (ServiceModelDeprecated), so that applying ${plan} fails half-way`,
+  recreated: (plan) =>
+    `Azure refuses to create the deployment again (ServiceModelDeprecated), so that ${plan} destroys it and then fails`,
+  changed: (plan) =>
+    `Azure refuses to change the deployment to it (ServiceModelDeprecated), so that applying ${plan} fails half-way`,
 };
 
 /** A deployment of a model that is past its retirement date, for its own SKU. */
@@ -99,6 +100,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
       message: `${everyVersionRetired(context, fact, answer, everyVersion)}: ${consequence(context, fact)}${provenance(answer)}`,
       fix: moveAdvice(context, answer, readableSku(fact)),
       retirementDate: answer.retirementDate,
+      subject: arrivalOf(context, fact),
     });
   }
   if (verdict.dependsOnSku) {
@@ -118,12 +120,13 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
     message: `${modelOnSku(fact)} ${retiredSince(answer, context.asOf)}: ${consequence(context, fact)}${provenance(answer)}`,
     fix: moveAdvice(context, answer, readableSku(fact)) + otherSkus(context, fact, verdict),
     retirementDate: answer.retirementDate,
+    subject: arrivalOf(context, fact),
   });
 }
 
 function consequence(context: RuleContext, fact: DeploymentFact): string {
   const arrival = arrivalOf(context, fact);
-  return arrival === undefined ? 'Azure refuses its calls' : ARRIVALS[arrival];
+  return arrival === undefined ? 'Azure refuses its calls' : ARRIVALS[arrival](thisPlan(context.facts.plan!));
 }
 
 /** `every known version of gpt-35-turbo on Standard is retired (the last, 0125, since 2026-03-31)` */

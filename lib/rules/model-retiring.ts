@@ -7,6 +7,7 @@ import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
 import { refusalOfDeprecated } from './model-deprecated';
+import { arrivalOf } from './planned-changes';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
 import { moveAdvice } from './replacement-advice';
@@ -97,6 +98,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
       `${deprecated}${provenance(answer)}`,
     fix: moveAdvice(context, answer, readableSku(fact)),
     retirementDate: answer.retirementDate,
+    subject: arrivalOf(context, fact),
   });
 }
 

@@ -24,7 +24,8 @@ export const modelSkuUnlisted: Rule = {
   severity: 'warning',
   severityNote:
     'warning; error where Azure is not known to have such a SKU; note where the catalogue lists no SKU at all for the model',
-  unknownWhen: 'The SKU cannot be read or is left out, or the catalogue lists no SKU at all for the model.',
+  unknownWhen:
+    'The SKU cannot be read or is left out, or is like none that Azure is known to have, or the catalogue lists no SKU at all for the model.',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
       const verdict = verdictOf(context, fact);
@@ -56,7 +57,8 @@ function judge(fact: DeploymentFact, verdict: LifecycleVerdict): DeploymentState
     const [nearest] = nearestNames(sku, KNOWN_SKUS.values());
     return {
       severity: 'error',
-      status: 'unknown',
+      // A name that is like none of those known may be one that Azure has added since.
+      status: nearest === undefined ? 'unknown' : 'violation',
       message: `${quoted(sku)} is no SKU that Azure is known to have, so the dates of ${modelText(fact)} on it are not known`,
       fix: `use one of ${listed === '' ? [...KNOWN_SKUS.values()].join(', ') : listed}${nearest === undefined ? '' : `; did you mean ${nearest}?`}`,
     };

@@ -22,14 +22,25 @@ export const modelUnknown: Rule = {
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
       const verdict = verdictOf(context, fact);
-      return verdict.kind === 'not-in-catalogue'
-        ? [deploymentFinding(modelUnknown, fact, statement(context, fact, verdict.lookup))]
-        : [];
+      const lookup = verdict.kind === 'unresolved' ? lookupByName(context, fact) : undefined;
+      const failed = verdict.kind === 'not-in-catalogue' ? verdict.lookup : lookup;
+      return failed === undefined ? [] : [deploymentFinding(modelUnknown, fact, statement(context, fact, failed))];
     });
   },
 };
 
 type FailedLookup = Extract<DeploymentVerdict, { kind: 'not-in-catalogue' }>['lookup'];
+
+/** A name that nobody has is wrong with any version. */
+function lookupByName({ catalog, asOf }: RuleContext, { model, format }: DeploymentFact): FailedLookup | undefined {
+  const name = valueOf(model);
+  if (name === undefined || format.state === 'unknown') {
+    return undefined;
+  }
+  // No version is spelled so.
+  const lookup = catalog.lookup({ format: valueOf(format), name, version: '?' }, asOf);
+  return lookup.kind === 'unknown-model' ? lookup : undefined;
+}
 
 function statement(context: RuleContext, fact: DeploymentFact, lookup: FailedLookup): DeploymentStatement {
   const name = quoted(valueOf(fact.model) ?? '');

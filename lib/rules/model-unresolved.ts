@@ -15,7 +15,7 @@ const WORDS: Readonly<Record<UnresolvedAttribute['name'], string>> = {
  * The body of an azapi resource counts as opaque only where the resource's type says that it is a deployment, or that it
  * deploys a template, which may hold anything.
  */
-const AZAPI_BODY = /^(?:sensitive_)?body\b(?!\.properties\.template)/;
+const AZAPI_BODY = /^(?:sensitive_)?body\b(?!\.properties\.(?:mainT|t)emplate)/;
 
 /** A deployment whose model cannot be read before Terraform runs, or a place that may declare one. */
 export const modelUnresolved: Rule = {

@@ -5,7 +5,7 @@ import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { deploymentFinding } from './deployment-finding';
 import { Finding } from './finding';
 import { deploymentText } from './model-changed-in-place';
-import { actionOn } from './planned-changes';
+import { actionAt, thisPlan } from './planned-changes';
 import { RunRule } from './rule';
 import { nameList, UNKNOWN } from './statement';
 
@@ -77,7 +77,7 @@ function isWritten(plan: PlanFacts, { outcome, before, after }: DeploymentChange
     case 'forgotten':
       return false;
     default:
-      return WRITING.has(actionOn(plan, (after ?? before)!.origin)?.action ?? '');
+      return WRITING.has(actionAt(plan, (after ?? before)!.origin)?.action ?? '');
   }
 }
 
@@ -88,11 +88,15 @@ function conflict(writers: readonly Writer[]): Finding[] {
     : [
         deploymentFinding(parallelWriters, others[0]!.fact, {
           message:
-            `${writers.length} plans write deployments of account ${abridgedInFront(valueOf(first.fact.account)!)}: ` +
+            `${writers.length} ${writers.every(isForetold) ? 'changes' : 'plans'} write deployments of account ${abridgedInFront(valueOf(first.fact.account)!)}: ` +
             `${nameList(writers.map(writerText))}; applied at the same time, one gets 409 RequestConflict`,
           fix: 'apply them one after the other, or keep the deployments of the account in one stack',
         }),
       ];
+}
+
+function isForetold({ configuration: { plan } }: Writer): boolean {
+  return plan?.isForetold === true;
 }
 
 function writerText({ configuration, fact }: Writer): string {
@@ -108,10 +112,10 @@ function isDeclaredElsewhere({ fact: { account } }: Writer): boolean {
   );
 }
 
-function unreadAccount({ fact }: Writer): Finding {
+function unreadAccount({ configuration, fact }: Writer): Finding {
   return deploymentFinding(parallelWriters, fact, {
     ...UNKNOWN,
-    message: `this plan writes ${deploymentText(fact)} on an account that cannot be read, so that another plan of this run may write to it at the same time`,
-    fix: 'apply the plans one after the other',
+    message: `${thisPlan(configuration.plan!)} writes ${deploymentText(fact)} on an account that cannot be read, so that another one of this run may write to it at the same time`,
+    fix: 'apply them one after the other',
   });
 }

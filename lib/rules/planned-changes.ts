@@ -14,6 +14,11 @@ export const PATCHING_TYPES: ReadonlySet<string> = new Set(['azapi_update_resour
  */
 export type Arrival = 'created' | 'recreated' | 'changed';
 
+/** How messages call what is reviewed. */
+export function thisPlan({ isForetold = false }: PlanFacts): 'this plan' | 'this change' {
+  return isForetold ? 'this change' : 'this plan';
+}
+
 const changesByPlan = new WeakMap<PlanFacts, ReadonlyMap<string, DeploymentChange>>();
 
 /** What the plan does to a deployment that stands after it; `undefined` without a plan. */
@@ -53,11 +58,16 @@ export function keepsCoordinates({ outcome, before, after }: DeploymentChange): 
 
 const movesByPlan = new WeakMap<PlanFacts, ReadonlyMap<string, PlannedAction>>();
 
-/** What happens to a resource; one that stood at the address before is found as well where it has moved since. */
+/** What happens to what stands at an address before the plan, wherever it has moved. */
 export function actionOn(plan: PlanFacts, { address }: Pick<ResourceOrigin, 'address'>): PlannedAction | undefined {
   const known = movesByPlan.get(plan) ?? movesOf(plan);
   movesByPlan.set(plan, known);
-  return plan.resources.get(address) ?? known.get(address);
+  return known.get(address) ?? actionAt(plan, { address });
+}
+
+/** What happens to what stands at an address after the plan. */
+export function actionAt(plan: PlanFacts, { address }: Pick<ResourceOrigin, 'address'>): PlannedAction | undefined {
+  return plan.resources.get(address);
 }
 
 const appsByFacts = new WeakMap<ConfigurationFacts, ReadonlySet<string>>();

@@ -4,6 +4,7 @@ import { OrchestratorFact } from '../facts/release-facts';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { Ended, EndedTargets } from './ended-targets';
 import { Finding } from './finding';
+import { thisPlan } from './planned-changes';
 import { atPlace, routeFinding, routeText } from './route-finding';
 import { distinctRouters, orchestratorOf, usersText } from './routed-traffic';
 import { Rule, RuleContext } from './rule';
@@ -41,7 +42,7 @@ function routeStatement(ended: EndedTargets, route: RouteFact): Finding[] {
   const found = distinct(route.targets.flatMap((target) => ended.target(target) ?? []));
   return found.map((one) =>
     routeFinding(routeToDestroyed, route, {
-      ...statementOf(`${routeText(route)} leads to`, one),
+      ...statementOf(ended, `${routeText(route)} leads to`, one),
       fix: 'lead the route to another deployment, or take it out, in the same plan or before',
     }),
   );
@@ -53,7 +54,11 @@ function backendStatement(ended: EndedTargets, missing: MissingName): Finding[] 
     ? []
     : [
         findingOf(routeToDestroyed, missing, {
-          ...statementOf(`the policy names the backend '${abridged(missing.name)}'${atPlace(missing.place)}:`, one),
+          ...statementOf(
+            ended,
+            `the policy names the backend '${abridged(missing.name)}'${atPlace(missing.place)}:`,
+            one,
+          ),
           fix: 'name a backend that remains, in the same plan or before',
         }),
       ];
@@ -69,7 +74,7 @@ function wiringStatements(ended: EndedTargets, { origin, wiring }: OrchestratorF
             routeToDestroyed,
             { origin, path: deployment.path },
             {
-              ...statementOf(`the role ${abridged(variablePart)} leads to`, one),
+              ...statementOf(ended, `the role ${abridged(variablePart)} leads to`, one),
               fix: 'declare a release that is wired to a deployment that remains, and move users to it first',
             },
           ),
@@ -84,7 +89,7 @@ function rowStatements(context: RuleContext, ended: EndedTargets, router: Router
       ? []
       : [
           findingOf(routeToDestroyed, router, {
-            ...statementOf(`${textOf(row)} ${abridged(row.label)}, whose app is`, one),
+            ...statementOf(ended, `${textOf(row)} ${abridged(row.label)}, whose app is`, one),
             fix: 'give its share to a release that remains and let it drain; destroy the app in a later plan',
             subject: row.label,
           }),
@@ -113,12 +118,16 @@ function textOf(row: RoutedRow): string {
     : `the router still leads users of its ${row.stage} row to`;
 }
 
-function statementOf(subject: string, { what, how }: Ended): Pick<Statement, 'message' | 'severity'> {
+function statementOf(
+  { plan }: EndedTargets,
+  subject: string,
+  { what, how }: Ended,
+): Pick<Statement, 'message' | 'severity'> {
   return how === 'destroyed'
-    ? { message: `${subject} ${what}, which this plan destroys` }
+    ? { message: `${subject} ${what}, which ${thisPlan(plan)} destroys` }
     : {
         severity: 'warning',
-        message: `${subject} ${what}, which this plan lets go of: it lives on, and nothing declares it`,
+        message: `${subject} ${what}, which ${thisPlan(plan)} lets go of: it lives on, and nothing declares it`,
       };
 }
 

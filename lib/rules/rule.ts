@@ -32,6 +32,8 @@ export interface RuleContext {
   readonly settings: RuleSettings;
   /** Whether a configuration of the same run declares a deployment of this name; names are in lower case. */
   readonly isDeployed: (name: string) => boolean;
+  /** Everything that is judged in this run. @default - this configuration alone */
+  readonly configurations?: readonly ConfigurationFacts[];
 }
 
 /** What a rule about the check itself reads; it is asked once, however many configurations are judged. */

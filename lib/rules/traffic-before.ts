@@ -1,5 +1,6 @@
 import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
+import { accountAddress } from '../facts/deployment-coordinates';
 import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
 import { RouteTarget } from '../facts/gateway-facts';
 import { modelAddress } from '../facts/model-address';
@@ -27,10 +28,13 @@ const known = new WeakMap<PlanFacts, TrafficBefore>();
 /** Where calls and users go before a plan is applied. Each list is gone through once for a plan. */
 export class TrafficBefore {
   static of(plan: PlanFacts): TrafficBefore {
-    const traffic = known.get(plan) ?? new TrafficBefore(plan.before);
+    const traffic = known.get(plan) ?? new TrafficBefore(plan);
     known.set(plan, traffic);
     return traffic;
   }
+
+  /** Whether the configuration declares anything that sends calls, whether it can be read or not. */
+  readonly hasCallers: boolean;
 
   /** Whether everything that sends calls in the configuration can be read, and something does. */
   readonly showsCalls: boolean;
@@ -38,15 +42,22 @@ export class TrafficBefore {
   /** Whether everything that sends users to releases can be read, and something does. */
   readonly showsUsers: boolean;
 
+  /** Accounts that calls reach: id or expression, name or subdomain, and address, each in lower case. */
+  private readonly accounts = new Set<string>();
   private readonly served = new Map<string, string[]>();
   private readonly named = new Map<string, NamedTarget[]>();
   private readonly byApp = new Map<string, RoutedRow[]>();
   private readonly byLabel = new Map<string, RoutedRow[]>();
   private readonly apps = new Map<string, string[]>();
 
-  private constructor(before: ConfigurationFacts) {
+  private constructor({ before, resources }: PlanFacts) {
     const calls = callsOf(before);
-    calls.forEach(({ target, caller }) => this.add(target, caller));
+    for (const { target, caller } of calls) {
+      this.add(target, caller);
+      const id = target.account === undefined ? undefined : resources.get(target.account)?.id;
+      const texts = [target.account, id, subdomainOf(target), ...(target.serves ? accountTexts(target.serves) : [])];
+      texts.forEach((text) => text !== undefined && this.accounts.add(text.toLowerCase()));
+    }
     const routers = before.traffic?.routers ?? [];
     for (const row of routers.flatMap(({ rows }) => rows)) {
       if (row.app === undefined) {
@@ -59,6 +70,7 @@ export class TrafficBefore {
     for (const orchestrator of before.releases?.orchestrators ?? []) {
       append(this.apps, labelOf(orchestrator) ?? '', orchestrator.origin.address);
     }
+    this.hasCallers = before.gateway !== undefined || (before.releases?.orchestrators ?? []).length > 0;
     this.showsCalls = calls.length > 0 && calls.every(({ target }) => isRead(target)) && !hasUnreadCalls(before);
     this.showsUsers = routers.length > 0 && routers.every(({ unread }) => unread === undefined);
   }
@@ -73,6 +85,11 @@ export class TrafficBefore {
       certain: [...new Set([...(this.served.get(keyOf(fact)) ?? []), ...textsOf(mentions.filter(isHere))])],
       possible: textsOf(mentions.filter((one) => !isHere(one))),
     };
+  }
+
+  /** Whether anything that can be read sends calls to the deployment's account. */
+  reachesAccountOf(fact: DeploymentFact): boolean {
+    return accountTexts(fact).some((text) => text !== undefined && this.accounts.has(text.toLowerCase()));
   }
 
   /** The rows that lead to an app: by its address, or by the label of the release that it runs. */
@@ -90,8 +107,7 @@ export class TrafficBefore {
     if (target.serves !== undefined) {
       append(this.served, keyOf(target.serves), caller);
     } else if (target.deployment !== undefined && target.account === undefined) {
-      const subdomain = target.url === undefined ? undefined : modelAddress(target.url)?.subdomain;
-      append(this.named, target.deployment.toLowerCase(), { subdomain, caller });
+      append(this.named, target.deployment.toLowerCase(), { subdomain: subdomainOf(target), caller });
     }
   }
 }
@@ -123,6 +139,16 @@ function hasUnreadCalls({ gateway, releases }: ConfigurationFacts): boolean {
         hasUnreadVariables || wiring.some(({ target, gateway: wired }) => target === undefined && wired === undefined),
     )
   );
+}
+
+function subdomainOf({ url }: RouteTarget): string | undefined {
+  return url === undefined ? undefined : modelAddress(url)?.subdomain;
+}
+
+function accountTexts(fact: DeploymentFact): readonly (string | undefined)[] {
+  const { account } = fact;
+  const text = account.state === 'unknown' ? account.expression : valueOf(account);
+  return [text, accountNameOf(fact), accountAddress(account)];
 }
 
 /** A template declares several deployments at one address. */

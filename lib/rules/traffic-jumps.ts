@@ -4,7 +4,7 @@ import { BUCKETS } from '../contracts/traffic-bucket';
 import { PlanFacts } from '../facts/plan-facts';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { Finding } from './finding';
-import { actionOn } from './planned-changes';
+import { actionAt, actionOn, thisPlan } from './planned-changes';
 import { distinctRouters, usersText } from './routed-traffic';
 import { Rule } from './rule';
 import { findingOf, Statement, UNKNOWN } from './statement';
@@ -51,7 +51,7 @@ function addressAfter(plan: PlanFacts, address: string): string {
 }
 
 function statementsOn(plan: PlanFacts, before: RouterFact, after: RouterFact): Finding[] {
-  const statements = isUnread(before) || isUnread(after) ? unreadStatements(plan, after) : jumps(before, after);
+  const statements = isUnread(before) || isUnread(after) ? unreadStatements(plan, after) : jumps(plan, before, after);
   return statements.map((statement) => findingOf(trafficJumps, after, statement));
 }
 
@@ -60,19 +60,19 @@ function isUnread({ unread }: RouterFact): boolean {
 }
 
 function unreadStatements(plan: PlanFacts, after: RouterFact): Statement[] {
-  const action = actionOn(plan, after.origin)?.action;
+  const action = actionAt(plan, after.origin)?.action;
   return action === undefined || action === 'no-op' || action === 'read'
     ? []
     : [
         {
           ...UNKNOWN,
-          message: 'this plan changes the router, and how many users that moves cannot be read',
+          message: `${thisPlan(plan)} changes the router, and how many users that moves cannot be read`,
           fix: "write the rows as a literal: 'label|stage|from|to' divided by ';'",
         },
       ];
 }
 
-function jumps(before: RouterFact, after: RouterFact): Statement[] {
+function jumps(plan: PlanFacts, before: RouterFact, after: RouterFact): Statement[] {
   const earlier = byLabel(before);
   const later = byLabel(after);
   // A router that had no users moves none.
@@ -81,7 +81,7 @@ function jumps(before: RouterFact, after: RouterFact): Statement[] {
   }
   return [
     ...[...later.values()].flatMap((row) => jumpTo(earlier.get(row.label), row)),
-    ...[...earlier.values()].flatMap((row) => (later.has(row.label) ? [] : vanished(row))),
+    ...[...earlier.values()].flatMap((row) => (later.has(row.label) ? [] : vanished(plan, row))),
   ];
 }
 
@@ -110,14 +110,14 @@ function jumpTo(before: RoutedRow | undefined, after: RoutedRow): Statement[] {
   ];
 }
 
-function vanished(row: RoutedRow): Statement[] {
+function vanished(plan: PlanFacts, row: RoutedRow): Statement[] {
   if (shareOf(row) <= 0) {
     return [];
   }
   const name = abridged(row.label);
   return [
     {
-      message: `${name} has ${usersText(row)} of users${row.stage === undefined ? '' : ` as ${row.stage}`} and is not in the router after this plan: their conversations end with it`,
+      message: `${name} has ${usersText(row)} of users${row.stage === undefined ? '' : ` as ${row.stage}`} and is not in the router after ${thisPlan(plan)}: their conversations end with it`,
       fix: `make ${name} draining without a share, and take it out once nobody uses it any more`,
       subject: row.label,
     },

@@ -59,7 +59,7 @@ test('refuses an empty pipe, with the command that may have failed before it', a
   const [stdout, stderr] = [gathered(running.stdout), gathered(running.stderr)];
   running.stdin.end();
   expect([await exitCodeOf(running), stdout.text]).toEqual([2, '']);
-  expect(stderr.text).toContain("model-lifecycle: '-' is no Terraform plan in JSON; it looks like empty");
+  expect(stderr.text).toContain("model-lifecycle: '-' is empty; a command before it may have failed");
 });
 
 test('ends with what it found when the reader of its output stops early', async () => {

@@ -2,7 +2,18 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from './command-run';
-import { change, CLEAN, deploymentValues, LIVING, planOf, RETIRED, stackOf, STANDING, WORSE } from './sample-plans';
+import {
+  change,
+  CLEAN,
+  CREATING,
+  deploymentValues,
+  LIVING,
+  planOf,
+  RETIRED,
+  stackOf,
+  STANDING,
+  WORSE,
+} from './sample-plans';
 
 /** Another version of the model that `LATER` has. */
 const EARLIER = deploymentValues({ name: 'gpt-4o', version: '2024-08-06' });
@@ -68,9 +79,28 @@ describe('model-lifecycle review', () => {
   });
 
   test('judges several plans in one run', async () => {
-    const { inputs, findings } = await report(write('a.json', CLEAN), write('b.json', STANDING));
+    const other = STANDING.replaceAll('"name":"chat"', '"name":"other"');
+    const { inputs, findings } = await report(write('a.json', CLEAN), write('b.json', other));
     expect(inputs).toEqual([join(folder, 'a.json'), join(folder, 'b.json')]);
     expect(findings.map(({ rule }) => rule)).toEqual(['model-retired']);
+  });
+
+  test('carries nothing over from what stands to what a plan creates', async () => {
+    const baseline = join(folder, 'standing.baseline.json');
+    const standing = write('standing.json', STANDING);
+    await runCommand(['review', standing, ...ON, '--write-baseline', baseline]);
+    expect(await runCommand(['review', standing, ...ON, '--baseline', baseline])).toMatchObject({ status: 0 });
+    const created = await runCommand(['review', write('creating.json', CREATING), ...ON, '--baseline', baseline]);
+    expect(created).toMatchObject({ status: 1, stderr: '' });
+  });
+
+  test('says what lets pass more than the defaults', async () => {
+    const told = ['--fail-on', 'never', '--severity', 'model-retired=off', '--unknown', 'pass', '--fail-days', '3'];
+    const { stdout } = await runCommand(['review', write('standing.json', STANDING), ...ON, ...told]);
+    expect(stdout).toContain('LOOK  1 retired model is in use, and the rule model-retired says nothing of it');
+    expect(stdout).toContain(
+      'judged with: model-retired is off, no finding fails, what cannot be seen is only noted, failDays 3 instead of 30',
+    );
   });
 
   test('carries over what the base has too, and fails on what is new', async () => {
@@ -224,6 +254,52 @@ describe('model-lifecycle review --synth', () => {
     expect((await report(beside, '--synth', alike)).findings[0]!.resource.stack).toBe('staging');
   });
 
+  test('a waiver that is dropped makes its finding a new one, where the code of the base is given as well', async () => {
+    const dropped = synthesis('dropped.out', { production: stackOf(RETIRED) });
+    const covered = synthesis('covered.out', { production: waived });
+    const plans = [write('after.json', STANDING), '--base', write('before.json', STANDING)];
+    expect((await report(...plans, '--synth', dropped)).status).toBe(0);
+    expect(await report(...plans, '--synth', dropped, '--base-synth', covered)).toMatchObject({
+      status: 1,
+      summary: { errors: 1, carriedOver: 0 },
+    });
+    expect(await report(...plans, '--synth', covered, '--base-synth', covered)).toMatchObject({
+      status: 0,
+      summary: { waived: 1, carriedOver: 0 },
+    });
+  });
+
+  test('a finding at an address is known again although only the plan of now has its stack', async () => {
+    const created = change('chat', null, { ...RETIRED, cognitive_account_id: undefined });
+    const entry = {
+      ...created,
+      change: { ...created.change, after_unknown: { id: true, cognitive_account_id: true } },
+    };
+    const code = synthesis('names.out', { production: stackOf(RETIRED) });
+    const plans = [write('now.json', planOf([entry])), '--base', write('then.json', planOf([entry]))];
+    expect(await report(...plans, '--synth', code)).toMatchObject({
+      status: 0,
+      summary: { errors: 0, carriedOver: 1 },
+    });
+  });
+
+  test.each<[string, () => string[], string]>([
+    [
+      'a synthesis that no plan was made of',
+      () => [synthesis('both.out', { production: stackOf(LIVING) }), '--synth', join(folder, 'both.out')],
+      "both.out' says what plans were made of, and the inputs are no plan; a synthesis among the inputs needs no --synth",
+    ],
+    [
+      'a synthesis of a base that is no plan',
+      () => [write('plain.json', CLEAN), '--base-synth', synthesis('of-none.out', { production: stackOf(LIVING) })],
+      "of-none.out' says what plans were made of, and --base gives no plan; name the plan of the target branch with --base",
+    ],
+  ])('refuses %s', async (_, args, message) => {
+    const { status, stdout, stderr } = await runCommand(['review', ...args(), ...ON]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
+  });
+
   test('says when no stack declares anything of the plan', async () => {
     const code = synthesis('foreign.out', { production: stackOf(LIVING, {}, 'other') });
     const { status, stderr } = await runCommand(['review', write('p.json', STANDING), '--synth', code, ...ON]);
@@ -321,6 +397,12 @@ describe('the outputs of model-lifecycle review', () => {
 });
 
 describe('model-lifecycle review refuses', () => {
+  test('and writes names so that they cannot disturb a terminal or a log', async () => {
+    const { stderr } = await runCommand(['review', ...ON, write('a\u001b[2J\n::error::b.json', '{}')]);
+    expect(stderr).toContain('a\\u{1b}[2J\\u{a}::error::b.json');
+    expect(stderr.split('\n')).toHaveLength(2);
+  });
+
   const state = { version: 4, terraform_version: '1.11.4', serial: 1, lineage: 'x', outputs: {}, resources: [] };
   test.each<[string, () => string[], string]>([
     ['no input', () => [], "missing required argument 'input'"],
@@ -337,7 +419,7 @@ describe('model-lifecycle review refuses', () => {
     [
       'a terminal',
       () => ['-'],
-      "'-' is standard input, and nothing is piped into it; run 'terraform show -json plan.out | model-lifecycle review -'",
+      "'-' is standard input, and nothing is piped into it; run 'terraform show -json plan.tfplan | model-lifecycle review -'",
     ],
     ['standard input twice', () => ['-', '-'], "'-' (standard input) is given twice"],
     [
@@ -358,7 +440,7 @@ describe('model-lifecycle review refuses', () => {
       'Terraform configuration (HCL)',
     ],
     ['JSON of another kind', () => [write('package.json', { name: 'x', version: '1' })], 'JSON of another kind'],
-    ['nothing', () => [write('empty.json', '')], 'it looks like empty'],
+    ['nothing', () => [write('empty.json', '')], "empty.json' is empty; a command before it may have failed"],
     ['a plan that was cut off', () => [write('cut.json', CLEAN.slice(0, -200))], 'cannot be read as a plan'],
     [
       'a base that is no plan',

@@ -80,6 +80,9 @@ export const CLEAN = planOf([change('chat', null, LIVING)]);
 /** Keeps a model that is retired. */
 export const STANDING = planOf([change('chat', RETIRED, RETIRED)]);
 
+/** Creates a model that is retired. */
+export const CREATING = planOf([change('chat', null, RETIRED)]);
+
 /** Keeps a model that is retired, and creates another one like it under another name. */
 export const WORSE = planOf([
   change('chat', RETIRED, RETIRED),

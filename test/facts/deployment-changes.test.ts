@@ -65,11 +65,44 @@ describe('what becomes of a deployment', () => {
       [change(X, { action: 'replace', replaceOrder: 'create-first', ...both({ name: 'chat-2' }) })],
       [['replaced', X, X, 'create-first']],
     ],
-    ['a moved block renames it', [change(Y, { previousAddress: X, ...both() })], [['moved', Y, Y]]],
+    ['a moved block renames it', [change(Y, { previousAddress: X, ...both() })], [['moved', X, Y]]],
     [
       'a moved block renames it, and it gets another version',
       [change(Y, { action: 'update', previousAddress: X, ...both(other) })],
-      [['changed-in-place', Y, Y]],
+      [['changed-in-place', X, Y]],
+    ],
+    [
+      'a moved block renames it, and another one is created where it was',
+      [
+        change(Y, { previousAddress: X, ...both() }),
+        change(X, { action: 'create', after: deployment({ name: 'other' }) }),
+      ],
+      [
+        ['moved', X, Y],
+        ['created', undefined, X],
+      ],
+    ],
+    [
+      'moved blocks let two of them change places, and one of them is replaced',
+      [
+        change(Y, { previousAddress: X, ...both() }),
+        change(X, {
+          action: 'replace',
+          replaceOrder: 'destroy-first',
+          previousAddress: Y,
+          before: deployment({ name: 'other' }),
+          after: deployment({ name: 'third' }),
+        }),
+      ],
+      [
+        ['moved', X, Y],
+        ['replaced', Y, X, 'destroy-first'],
+      ],
+    ],
+    [
+      'a moved block renames it, and it is destroyed there',
+      [change(Y, { action: 'delete', previousAddress: X, before: deployment() })],
+      [['destroyed', X, undefined]],
     ],
     [
       'azurerm gives it up and azapi imports it',
@@ -171,6 +204,7 @@ describe('what becomes of a deployment', () => {
     });
     const account = change('azurerm_cognitive_account.a', {
       action: 'replace',
+      replaceOrder: 'destroy-first',
       before: { id: accountId() },
       after: {},
       afterUnknown: { id: true },
@@ -178,15 +212,20 @@ describe('what becomes of a deployment', () => {
     const unknown = deployment({ cognitive_account_id: undefined });
     const onto = (address: string) => ({ after: unknown, afterUnknown: { cognitive_account_id: true }, address });
     const read = (...changes: readonly ResourceChange[]) =>
-      facts(plan([account, ...changes], { configuration })).plan!.deployments.map(({ outcome, before, after }) => [
-        outcome,
-        before?.origin.address,
-        after?.origin.address,
-      ]);
-    expect(read(change(X, { action: 'replace', before: deployment(), ...onto(X) }))).toEqual([['replaced', X, X]]);
+      facts(plan([account, ...changes], { configuration })).plan!.deployments.map(
+        ({ outcome, before, after, replaceOrder }) => [
+          outcome,
+          before?.origin.address,
+          after?.origin.address,
+          replaceOrder,
+        ],
+      );
+    expect(read(change(X, { action: 'replace', before: deployment(), ...onto(X) }))).toEqual([
+      ['replaced', X, X, undefined],
+    ]);
     expect(
       read(change(X, { action: 'delete', before: deployment() }), change(Y, { action: 'create', ...onto(Y) })),
-    ).toEqual([['recreated', X, Y]]);
+    ).toEqual([['recreated', X, Y, 'destroy-first']]);
   });
 
   test('deployments of a template come and go with it, and stay where only the template lets go of them', () => {
@@ -247,17 +286,118 @@ describe('what becomes of a deployment', () => {
           deployments.length,
         ]);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
-  test('thousands of the same coordinates are paired one by one', () => {
-    const changes = Array.from({ length: 1500 }, (_, index) => [
+  test('many of the same coordinates are paired one by one', () => {
+    const changes = Array.from({ length: 300 }, (_, index) => [
       change(`${X}[${index}]`, { action: 'delete', before: deployment() }),
       change(`${Y}[${index}]`, { action: 'create', after: deployment() }),
     ]).flat();
     const { deployments } = facts(plan(changes), { literals: () => false }).plan!;
     expect(new Set(deployments.map(({ outcome }) => outcome))).toEqual(new Set(['recreated']));
-    expect(deployments).toHaveLength(1500);
+    expect(deployments).toHaveLength(300);
+  });
+});
+
+describe('what a request deletes', () => {
+  const ACTION = 'azapi_resource_action.a';
+  const request = (values: object = {}) => ({
+    type: 'Microsoft.CognitiveServices/accounts@2024-10-01',
+    resource_id: accountId().toUpperCase(),
+    action: 'deployments/chat',
+    method: 'DELETE',
+    ...values,
+  });
+  const atDestroy = request({ when: 'destroy' });
+
+  test.each<[string, readonly ResourceChange[], readonly unknown[]]>([
+    [
+      'is destroyed, although its own resource stays',
+      [change(X, both()), change(ACTION, { action: 'create', after: request() })],
+      [['destroyed', X, undefined]],
+    ],
+    [
+      'is destroyed by a request to its account',
+      [change(X, both()), change(ACTION, { action: 'update', before: {}, after: request({ action: null }) })],
+      [['destroyed', X, undefined]],
+    ],
+    [
+      'is destroyed where nothing declares it',
+      [change(ACTION, { action: 'create', after: request() })],
+      [['destroyed', ACTION, undefined]],
+    ],
+    [
+      'is destroyed when the request is destroyed',
+      [change(X, both()), change(ACTION, { action: 'delete', before: atDestroy })],
+      [['destroyed', X, undefined]],
+    ],
+    [
+      'stays until the request is destroyed',
+      [change(X, both()), change(ACTION, { action: 'create', after: atDestroy })],
+      [['kept', X, X]],
+    ],
+    [
+      'stays after a request that was sent before',
+      [change(X, both()), change(ACTION, { before: request(), after: request() })],
+      [['kept', X, X]],
+    ],
+    [
+      'is another deployment',
+      [change(X, both()), change(ACTION, { action: 'create', after: request({ action: 'deployments/other' }) })],
+      [
+        ['kept', X, X],
+        ['destroyed', ACTION, undefined],
+      ],
+    ],
+    [
+      'is created by the same plan',
+      [change(X, { action: 'create', after: deployment() }), change(ACTION, { action: 'create', after: request() })],
+      [['created', undefined, X]],
+    ],
+    [
+      'is on an account that nothing is known of',
+      [change(ACTION, { action: 'create', after: request({ action: null }) })],
+      [],
+    ],
+  ])('%s', (_what, changes, expected) => {
+    expect(outcomes(...changes)).toEqual(expected);
+  });
+});
+
+describe('what a template no longer lists', () => {
+  const ARM = 'azurerm_resource_group_template_deployment.t';
+  const template = (...names: readonly string[]) => ({
+    resources: names.map((name) => ({ type: 'Microsoft.CognitiveServices/accounts/deployments', name: `a/${name}` })),
+  });
+  const shrinks = (values: object) =>
+    change(ARM, {
+      action: 'update',
+      before: { template_content: JSON.stringify(template('chat', 'live')) },
+      after: { template_content: JSON.stringify(template('chat')), ...values },
+    });
+  const inBody = (type: string, properties: object) =>
+    change(AZAPI, {
+      action: 'update',
+      before: { type, body: { properties: { template: template('live') } } },
+      after: { type, body: { properties: { template: template(), ...properties } } },
+    });
+  const DEPLOYMENTS = 'Microsoft.Resources/deployments@2022-09-01';
+  const STACKS = 'Microsoft.Resources/deploymentStacks@2024-03-01';
+
+  test.each<[string, ResourceChange, string]>([
+    ['lives on', shrinks({}), 'forgotten'],
+    ['lives on in the mode Incremental', shrinks({ deployment_mode: 'Incremental' }), 'forgotten'],
+    ['ends in the mode Complete', shrinks({ deployment_mode: 'Complete' }), 'destroyed'],
+    ['ends in the mode Complete of azapi', inBody(DEPLOYMENTS, { mode: 'complete' }), 'destroyed'],
+    ['lives on in the mode Incremental of azapi', inBody(DEPLOYMENTS, { mode: 'Incremental' }), 'forgotten'],
+    ['ends in a stack that deletes', inBody(STACKS, { actionOnUnmanage: { resources: 'delete' } }), 'destroyed'],
+    ['lives on in a stack that detaches', inBody(STACKS, { actionOnUnmanage: { resources: 'detach' } }), 'forgotten'],
+  ])('%s', (_what, planned, outcome) => {
+    const gone = facts(plan([planned])).plan!.deployments.filter(({ after }) => after === undefined);
+    expect(gone.map((one) => [one.outcome, one.before!.deployment])).toEqual([
+      [outcome, { state: 'known', value: 'live' }],
+    ]);
   });
 });

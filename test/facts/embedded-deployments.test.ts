@@ -154,6 +154,103 @@ describe('an azapi deployment', () => {
     expect(read('azapi_resource_action', { ...resource, method, body: BODY }).deployments).toHaveLength(facts);
   });
 
+  const onAccount = { type: 'Microsoft.CognitiveServices/accounts@2024-10-01', resource_id: ACCOUNT, method: 'PUT' };
+
+  test.each<[string, Record<string, unknown>]>([
+    ['an action on its account', { ...onAccount, action: 'deployments/chat' }],
+    ['an action between slashes, with a query', { ...onAccount, action: '/deployments/chat/?x=y' }],
+    ['an action in any case', { ...onAccount, action: 'DEPLOYMENTS/chat', method: 'put' }],
+    [
+      'its id beside another type',
+      {
+        ...onAccount,
+        type: 'Microsoft.Storage/storageAccounts@2024-10-01',
+        resource_id: `${ACCOUNT}/deployments/chat`,
+      },
+    ],
+    [
+      'an action on the resource group',
+      {
+        type: 'Microsoft.Resources/resourceGroups@2024-10-01',
+        resource_id: '/subscriptions/s/resourceGroups/r',
+        action: 'providers/Microsoft.CognitiveServices/accounts/a/deployments/chat',
+        method: 'PUT',
+      },
+    ],
+  ])('is written by %s', (_what, body) => {
+    const facts = read('azapi_resource_action', { ...body, body: BODY });
+    expect(facts.deployments.map(summary)).toEqual([WHOLE]);
+    expect(facts.opaque).toEqual([]);
+  });
+
+  test('is written by an action on an account whose id is not known', () => {
+    const body = {
+      ...onAccount,
+      resource_id: '${azurerm_cognitive_account.a.id}',
+      action: 'deployments/chat',
+      body: BODY,
+    };
+    expect(read('azapi_resource_action', body).deployments.map(summary)).toEqual([
+      ['azapi', '<${azurerm_cognitive_account.a.id}>', ...WHOLE.slice(2)],
+    ]);
+  });
+
+  test.each<[string, Record<string, unknown>]>([
+    ['an operation of it', { ...onAccount, action: 'deployments/chat/pause' }],
+    ['an operation of its account', { ...onAccount, action: 'regenerateKey' }],
+    [
+      'an operation of an account whose id is not known',
+      { ...onAccount, resource_id: '${var.id}', action: 'regenerateKey' },
+    ],
+    ['something else of its account', { ...onAccount, action: 'raiPolicies/chat' }],
+    ['an unknown operation that only reads', { ...onAccount, action: '${var.a}', method: 'POST' }],
+    [
+      'an unknown operation of something else',
+      { ...onAccount, type: 'X/y@1', resource_id: '/subscriptions/s', action: '${var.a}' },
+    ],
+    [
+      'an id beside its type that is something else',
+      { type: TYPE, resource_id: '/subscriptions/s/providers/X/y/z', method: 'PUT' },
+    ],
+  ])('is not written by %s', (_what, body) => {
+    const { deployments, deletions, opaque } = read('azapi_resource_action', { ...body, body: BODY });
+    expect([deployments, deletions, opaque]).toEqual([[], undefined, []]);
+  });
+
+  test.each<[Record<string, unknown>, string, string, string]>([
+    [{ action: '${var.a}' }, 'action', '${var.a}', 'what the request goes to is not known before Terraform runs'],
+    [
+      { action: 'deployments/chat', method: '${var.m}' },
+      'method',
+      '${var.m}',
+      'what the request does is not known before Terraform runs',
+    ],
+    [
+      { action: 'deployments/chat', body: '${var.b}' },
+      'body',
+      '${var.b}',
+      'the body of a Microsoft.CognitiveServices/accounts/deployments is not known before Terraform runs',
+    ],
+  ])('is opaque in an action with %j', (body, path, expression, reason) => {
+    const { deployments, opaque } = read('azapi_resource_action', { ...onAccount, body: BODY, ...body });
+    expect(deployments).toEqual([]);
+    expect(opaque).toEqual([
+      { origin: { address: 'azapi_resource_action.x', type: 'azapi_resource_action' }, path, expression, reason },
+    ]);
+  });
+
+  test.each<[Record<string, unknown>, string | undefined, boolean]>([
+    [{ resource_id: `${ACCOUNT}/deployments/chat` }, 'chat', false],
+    [{ resource_id: ACCOUNT, action: 'deployments/chat', when: 'apply' }, 'chat', false],
+    [{ resource_id: ACCOUNT, when: 'destroy' }, undefined, true],
+  ])('is deleted by a request with %j', (body, deployment, isAtDestroy) => {
+    const facts = read('azapi_resource_action', { ...onAccount, ...body, method: 'delete' });
+    expect([facts.deployments, facts.opaque]).toEqual([[], []]);
+    expect(facts.deletions!.map((fact) => [shown(fact.account), shown(fact.deployment), fact.isAtDestroy])).toEqual([
+      [ACCOUNT, deployment, isAtDestroy],
+    ]);
+  });
+
   test('holds its own model only: another resource that shares the object keeps its texts', () => {
     const facts = readStackConfiguration({
       locals: { body: BODY },
@@ -203,6 +300,61 @@ describe('an ARM template', () => {
     expect(
       read('azapi_resource', { type: 'Microsoft.Resources/deployments@2022-09-01', body }).deployments.map(summary),
     ).toEqual([expected]);
+  });
+
+  test('declares them in a deployment stack', () => {
+    const body = { properties: { template: { resources: [armDeployment] } } };
+    const facts = read('azapi_resource', { type: 'Microsoft.Resources/deploymentStacks@2024-03-01', body });
+    expect([facts.deployments.map(summary), facts.opaque]).toEqual([[expected], []]);
+  });
+
+  test.each<[string, string, Record<string, unknown>, string, string]>([
+    [
+      'a template spec',
+      'azapi_resource',
+      {
+        type: 'Microsoft.Resources/templateSpecs/versions@2022-02-01',
+        body: { properties: { mainTemplate: { resources: [armDeployment] } } },
+      },
+      'body.properties.mainTemplate',
+      'it is part of a template spec, which is deployed elsewhere',
+    ],
+    [
+      'a policy',
+      'azurerm_policy_definition',
+      {
+        policy_rule: JSON.stringify({
+          then: { details: { deployment: { properties: { template: { resources: [armDeployment] } } } } },
+        }),
+      },
+      'policy_rule',
+      'a policy deploys it wherever it is assigned',
+    ],
+  ])('is opaque in %s', (_what, type, body, path, reason) => {
+    const { deployments, opaque } = read(type, body);
+    expect(deployments).toEqual([]);
+    expect(opaque).toEqual([{ origin: { address: `${type}.x`, type }, path, expression: 'chat', reason }]);
+  });
+
+  test.each([{}, { policy_rule: 'no JSON' }, { policy_rule: '{"then":{"effect":"deny"}}' }])(
+    'is not opaque in a policy with %j',
+    (body) => {
+      expect(read('azurerm_policy_definition', body).opaque).toEqual([]);
+    },
+  );
+
+  test.each<[string, unknown[]]>([
+    ['in a list', [{ ...armDeployment, type: "[variables('t')]" }]],
+    ['in a nested template', [{ type: 'x', properties: { template: { resources: [{ type: "[variables('t')]" }] } } }]],
+    ['in another resource', [{ type: 'x', resources: [{ type: "[variables('t')]" }] }]],
+  ])('is opaque where an expression is the type of a resource %s', (_what, resources) => {
+    const facts = read('azurerm_resource_group_template_deployment', {
+      template_content: JSON.stringify({ resources }),
+    });
+    expect(facts.deployments).toEqual([]);
+    expect(facts.opaque.map(({ path, expression, reason }) => [path, expression, reason])).toEqual([
+      ['template_content', "[variables('t')]", 'an expression says what type the resource is'],
+    ]);
   });
 
   const asTemplate = { type: 'Microsoft.Resources/deployments@2022-09-01' };

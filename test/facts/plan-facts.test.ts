@@ -82,6 +82,7 @@ describe('a plan of the real provider', () => {
       address: 'azurerm_cognitive_deployment.dep-gpt-4o-b',
       type: 'azurerm_cognitive_deployment',
       action: 'update',
+      id: '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg-harness/providers/Microsoft.CognitiveServices/accounts/oai-harness/deployments/gpt-4o-b',
       replacePaths: [],
     });
     expect(planned!.drift).toEqual([]);
@@ -225,6 +226,22 @@ describe('what stands on which side', () => {
     expect([...facts(document).plan!.resources.keys()]).toEqual([X, `${X} (deposed 0a1b)`]);
   });
 
+  test('what is let go of and created again at one address is two changes', () => {
+    const { plan: planned } = facts(
+      plan([
+        change(X, { action: 'forget', before: deployment() }),
+        change(X, { action: 'create', after: deployment({ name: 'new' }) }),
+        change('azurerm_cognitive_deployment.z', { action: 'forget', before: deployment({ name: 'z' }) }),
+      ]),
+    );
+    expect([...planned!.resources].map(([key, { address, action }]) => [key, address, action])).toEqual([
+      [`${X} (forgotten)`, X, 'forget'],
+      [X, X, 'create'],
+      ['azurerm_cognitive_deployment.z', 'azurerm_cognitive_deployment.z', 'forget'],
+    ]);
+    expect(planned!.deployments.map(({ outcome }) => outcome).sort()).toEqual(['created', 'forgotten', 'forgotten']);
+  });
+
   test('what no change speaks of is there on both sides, and what has moved is there once', () => {
     const document = plan(
       [change(`${X}["new"]`, { previousAddress: `${X}["old"]`, before: deployment(), after: deployment() })],
@@ -236,8 +253,8 @@ describe('what stands on which side', () => {
         ],
       },
     );
-    const both = [`${X}["new"]`, 'module.a.azurerm_cognitive_deployment.y'];
-    expect(sides(document)).toEqual({ before: both, after: both });
+    const y = 'module.a.azurerm_cognitive_deployment.y';
+    expect(sides(document)).toEqual({ before: [`${X}["old"]`, y], after: [`${X}["new"]`, y] });
     const { plan: planned } = facts(document);
     expect(planned!.deployments.map(({ outcome }) => outcome)).toEqual(['moved', 'kept']);
     expect(planned!.isComplete).toBe(false);

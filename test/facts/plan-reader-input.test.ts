@@ -134,7 +134,9 @@ describe('what is no JSON', () => {
   });
 
   test('a single value may be large, and not larger than anybody writes', async () => {
-    const [before, after] = JSON.stringify(plan({ resource_changes: [change(), change({ after: '#' })] })).split('#');
+    const [before, after] = JSON.stringify(
+      plan({ resource_changes: [change(), change({ name: 'large', after: '#' })] }),
+    ).split('#');
     const piece = Buffer.alloc(1 << 20, 'x');
     const sized = async function* (pieces: number) {
       yield Buffer.from(before!);
@@ -163,8 +165,6 @@ const ESCAPE = '\u001b';
 
 describe('what is no plan', () => {
   test.each([
-    ['nothing', '', 'empty', `empty: a command before it may have failed: ${PLAN}`],
-    ['blanks', ' \r\n\t', 'empty', `empty: a command before it may have failed: ${PLAN}`],
     [
       'a state',
       JSON.stringify(STATE),
@@ -244,6 +244,19 @@ describe('what is no plan', () => {
     expect(notAPlan('plan.json', kind).message).toBe(`'plan.json' is no Terraform plan in JSON; it looks like ${rest}`);
   });
 
+  test.each([
+    ['nothing', ''],
+    ['blanks', ' \r\n\t'],
+  ])('%s', async (_, text) => {
+    const message = `'plan.json' is empty; a command before it may have failed: ${PLAN}`;
+    expect(recognise(Buffer.from(text))).toBe('empty');
+    expect(recognise(Buffer.from(`\ufeff${text}`, 'utf16le'))).toBe('empty');
+    for (const size of [1, 1 << 20]) {
+      expect(await failureOf(text, size)).toBe(message);
+    }
+    expect(notAPlan('plan.json', 'empty').message).toBe(message);
+  });
+
   test('a state without anything, which is known for one at its end', async () => {
     expect(await failureOf({ format_version: '1.0' })).toContain('it looks like a Terraform state as');
     const late = { format_version: '1.0', checks: [{ x: 'x'.repeat(100_000) }], values: {} };
@@ -266,5 +279,80 @@ describe('what is no plan', () => {
 
   test('a filtered plan lacks what says how to read it', async () => {
     expect(await failureOf({ resource_changes: [change()] })).toContain("'plan.json' has no 'format_version'");
+  });
+});
+
+describe('one resource', () => {
+  const twice = (first: object, second: object) =>
+    plan({ resource_changes: [change({ entry: first }), change({ entry: second })] });
+
+  test.each<[string, object]>([
+    ['twice', {}],
+    ['as a deposed object twice', { deposed: '00000001' }],
+  ])('cannot be planned %s', async (_what, entry) => {
+    expect(await failureOf(twice(entry, entry))).toBe(
+      "'plan.json' cannot be read as a plan: 'resource_changes[1]' lists 'azurerm_cognitive_deployment.chat' a second time; " +
+        "write it again by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
+    );
+  });
+
+  test('shares its address with objects that are left over', async () => {
+    const entries = [undefined, '00000001', '00000002'].map((deposed) => change({ entry: { deposed } }));
+    const { changes } = await read(plan({ resource_changes: entries }));
+    expect(changes.map(({ deposed }) => deposed)).toEqual([undefined, '00000001', '00000002']);
+  });
+
+  test('is let go of and created by one entry', async () => {
+    const { changes } = await read(plan({ resource_changes: [change({ actions: ['create', 'forget'] })] }));
+    expect(changes.map(({ action }) => action)).toEqual(['forget', 'create']);
+  });
+});
+
+describe('actions that the plan invokes', () => {
+  const invocation = (values: object = {}, entry: object = {}) => ({
+    address: 'action.azapi_resource_action.deploy',
+    type: 'azapi_resource_action',
+    name: 'deploy',
+    config_values: { method: 'PUT', ...values },
+    config_sensitive: { body: true },
+    config_unknown: { resource_id: true },
+    provider_name: 'registry.terraform.io/azure/azapi',
+    lifecycle_action_trigger: { triggering_resource_address: 'terraform_data.t', action_trigger_event: 'AfterCreate' },
+    ...entry,
+  });
+
+  test('are read as the resource that sends the same request, each of them once', async () => {
+    const other = invocation({}, { address: 'action.aws_lambda_invoke.x', type: 'aws_lambda_invoke' });
+    const { changes, resourceCount } = await read(
+      plan({
+        resource_changes: [],
+        action_invocations: [invocation(), invocation(), other, invocation({ method: 'DELETE' })],
+      }),
+    );
+    expect(resourceCount).toBe(0);
+    expect(changes.map(({ address, after }) => [address, after])).toEqual([
+      ['action.azapi_resource_action.deploy', { method: 'PUT' }],
+      ['action.azapi_resource_action.deploy (invocation 2)', { method: 'DELETE' }],
+    ]);
+    expect(changes[0]).toEqual({
+      address: 'action.azapi_resource_action.deploy',
+      mode: 'managed',
+      type: 'azapi_resource_action',
+      name: 'deploy',
+      action: 'create',
+      before: null,
+      after: { method: 'PUT' },
+      afterUnknown: { resource_id: true },
+      beforeSensitive: {},
+      afterSensitive: { body: true },
+      replacePaths: [],
+    });
+  });
+
+  test('have an address', async () => {
+    expect(await failureOf(plan({ action_invocations: [invocation({}, { address: 1 })] }))).toBe(
+      "'plan.json' cannot be read as a plan: 'action_invocations[0]' has no text as 'address'; " +
+        "write it again by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
+    );
   });
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { StateResource } from '../../lib/facts/plan-document';
 import { readPlanDocument } from '../../lib/facts/plan-reader';
+import { mayNameModel } from '../../lib/rules/literal-prefilter';
 import { change, failureOf, plan, read } from './plan-builder';
 
 const REMEDY = "write it again by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it";
@@ -31,6 +33,7 @@ describe('a plan of the real provider', () => {
       ['azurerm_cognitive_deployment.dep-gpt-4o-a', 'create'],
       ['azurerm_cognitive_deployment.dep-gpt-4o-b', 'create'],
       ['azurerm_cognitive_deployment.dep-gpt-4o-c', 'create'],
+      ['azurerm_resource_group.rg', 'create'],
     ]);
     expect(document.changes[4]).toEqual({
       address: 'azurerm_cognitive_deployment.dep-gpt-4o-a',
@@ -67,6 +70,7 @@ describe('a plan of the real provider', () => {
       'azurerm_cognitive_deployment.dep-gpt-4o-a',
       'azurerm_cognitive_deployment.dep-gpt-4o-b',
       'azurerm_cognitive_deployment.dep-gpt-4o-c',
+      'azurerm_resource_group.rg',
     ]);
     const { expressions } = document.configuration.resources.get('azurerm_cognitive_deployment.dep-gpt-4o-a')!;
     expect(expressions.cognitive_account_id).toEqual({
@@ -99,8 +103,8 @@ describe('a plan of the real provider', () => {
   });
 
   test.each([
-    ['create', [1, 2, 3, 5, 64, 1000]],
-    ['model-version', [7, 33, 4096, 65_536, 65_537]],
+    ['create', [1, 3, 64, 1000]],
+    ['model-version', [7, 4096, 65_536, 65_537]],
   ])('is read the same in chunks of any size: %s', async (name, sizes) => {
     const whole = await read(fixture(name));
     for (const size of sizes) {
@@ -145,6 +149,31 @@ describe('which resources are kept', () => {
     const document = await read(plan({ complete: false, deferred_changes }));
     expect(document).toMatchObject({ isComplete: false, resourceCount: 0 });
     expect(document.changes).toMatchObject([{ type: 'azapi_resource', deferredReason: 'instance_count_unknown' }]);
+  });
+});
+
+describe('a name is found wherever a change holds it', () => {
+  const model = { text: 'x', list: [{ name: 'gpt-4' }] };
+  const other = { text: 'x', list: [{ name: 'none' }] };
+
+  test.each([
+    ['nowhere', { before: other, after: other }, false],
+    ['on both sides', { before: model, after: model }, true],
+    ['before', { before: model, after: other }, true],
+    ['after', { before: other, after: model }, true],
+    ['after, which begins as before', { before: { a: 1 }, after: { a: 1, b: 'gpt-4' } }, true],
+    ['before, as the end of it', { before: 'gpt-4', after: 'gpt' }, true],
+    ['beside both', { before: other, after: other, importing: { id: 'gpt-4' } }, true],
+    ['in a part that is called as the sides are', { before: { before: model, after: other }, after: other }, true],
+    ['in both such parts', { before: null, after: { before: model, after: model } }, true],
+    ['between such parts', { before: { before: other, of: 'gpt-4', after: other }, after: null }, true],
+  ])('%s', async (_, sides, isKept) => {
+    const { changes } = await read(
+      plan({ resource_changes: [change({ type: 'x', actions: ['update'], change: sides })] }),
+      undefined,
+      mayNameModel(ModelCatalog.bundled().spellings()),
+    );
+    expect(changes).toHaveLength(isKept ? 1 : 0);
   });
 });
 
@@ -360,4 +389,56 @@ test('what is known of the progress', async () => {
   })();
   await readPlanDocument(chunks, { source: '-', mayNameModel: () => true, onProgress: (bytes) => seen.push(bytes) });
   expect(seen).toEqual([10, text.length]);
+});
+
+describe('a plan that somebody filtered or limited', () => {
+  const entry = change();
+  const declared = (expressions: object = {}, rest: object = {}) => ({
+    configuration: {
+      root_module: {
+        resources: [
+          { address: entry.address, mode: 'managed', type: entry.type, name: entry.name, expressions, ...rest },
+        ],
+      },
+    },
+  });
+  const resource = { address: entry.address, mode: 'managed', type: entry.type, name: entry.name, values: {} };
+  const state = { values: { root_module: { resources: [resource] } } };
+  const planned = { planned_values: state.values };
+
+  test('is refused where its changes are missing', async () => {
+    expect(await failureOf(plan({ ...planned, ...declared(), applyable: true }))).toBe(
+      "'plan.json' has no 'resource_changes', although its configuration declares what its state does not hold; " +
+        "write it by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
+    );
+  });
+
+  test.each<[string, object]>([
+    ['only refreshes what stands', { ...planned, prior_state: state, ...declared() }],
+    ['only refreshes before anything stands', declared()],
+    ['declares none of it', { ...planned, ...declared({}, { count_expression: { constant_value: 0 } }) }],
+    ['declares nothing', { ...planned, configuration: { root_module: {} } }],
+  ])('is taken where it %s', async (_what, parts) => {
+    expect(await read(plan({ ...parts, complete: true }))).toMatchObject({ resourceCount: 0, isComplete: true });
+  });
+
+  const other = { ...resource, address: 'azurerm_cognitive_deployment.other', name: 'other' };
+  const prior = { prior_state: { values: { root_module: { resources: [resource, other] } } } };
+  test.each<[string, object, boolean]>([
+    ['and lists less than what stands', { resource_changes: [entry], ...prior }, false],
+    ['and lists all that stands', { resource_changes: [entry], prior_state: state }, true],
+    [
+      'and lists it where it has moved',
+      {
+        resource_changes: [
+          entry,
+          change({ name: 'next', actions: ['no-op'], entry: { previous_address: other.address } }),
+        ],
+        ...prior,
+      },
+      true,
+    ],
+  ])('does not say whether it is complete, %s', async (_what, parts, isComplete) => {
+    expect((await read(plan(parts))).isComplete).toBe(isComplete);
+  });
 });

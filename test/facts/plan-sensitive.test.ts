@@ -125,6 +125,37 @@ describe('values that are marked as sensitive', () => {
     );
   });
 
+  test('never occur in the facts, wherever else the plan speaks of the same resource without marks', () => {
+    const places = fc.constantFrom('change', 'drift', 'prior', 'deposed', 'moved');
+    fc.assert(
+      fc.property(secrets, places, fc.boolean(), (secret, marked, isBefore) => {
+        const all = Object.entries(resources(secret)).filter(([address]) => !address.startsWith('data'));
+        const entry = (address: string, values: JsonObject, place: string, more: object = {}) =>
+          change(address, {
+            action: 'update',
+            before: values,
+            after: { ...values, extra: place },
+            ...(place === marked && {
+              [isBefore ? 'beforeSensitive' : 'afterSensitive']: marks(values, secret, () => false),
+            }),
+            ...more,
+          });
+        const changes = all.flatMap(([address, values]) => [
+          entry(address, values, 'change', marked === 'moved' ? { previousAddress: `${address}_old` } : {}),
+          entry(address, values, 'deposed', { deposed: 'abc', action: 'delete' }),
+        ]);
+        const drift = all.map(([address, values]) =>
+          marked === 'moved' ? entry(`${address}_old`, values, 'moved') : entry(address, values, 'drift'),
+        );
+        const prior = all.map(([address, values]) =>
+          standing(address, values, marked === 'prior' ? marks(values, secret, () => false) : {}),
+        );
+        expect(told(facts(plan(changes, { prior, drift })))).not.toContain(secret);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('would occur there without the marks', () => {
     const secret = 's3cr3t-gggggggggggg';
     for (const [address, values] of Object.entries(resources(secret))) {

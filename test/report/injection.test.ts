@@ -86,12 +86,20 @@ function sarifEffects(text: string): string[] {
 test('the writers make something of every place, so that the cases below are cases', () => {
   const json = WRITERS.json(withTextAt(MODEL_CHANGE, ALL_PLACES, 'canary'), {});
   expect(ALL_PLACES.length).toBeGreaterThan(150);
-  expect(json.split('"canary"').length - 1).toBe(ALL_PLACES.length);
+  // The verdict repeats the message of one finding.
+  expect(json.split('"canary"').length - 1).toBe(ALL_PLACES.length + 1);
 });
 
 test.each(FORMATS)('an ordinary report as %s has no effects', (format) => {
   expect(effects(format, WRITERS[format](MODEL_CHANGE, {}))).toEqual([]);
 });
+
+/** Programs read these through one escape for all places; people's formats are written place by place. */
+const UNIFORM: ReadonlySet<Format> = new Set(['json', 'sarif', 'cyclonedx', 'junit']);
+
+function placesFor(format: Format) {
+  return UNIFORM.has(format) ? ALL_PLACES.filter((_place, index) => index % 5 === 0) : ALL_PLACES;
+}
 
 describe.each(FORMATS)('%s', (format) => {
   const write = WRITERS[format];
@@ -108,7 +116,7 @@ describe.each(FORMATS)('%s', (format) => {
   });
 
   test('nothing has an effect at any single place', () => {
-    const problems = ALL_PLACES.flatMap((place, index) => {
+    const problems = placesFor(format).flatMap((place, index) => {
       const [name, hostile] = SHORT_TEXTS[index % SHORT_TEXTS.length]!;
       const text = write(withTextAt(MODEL_CHANGE, [place], hostile), {});
       return effects(format, text).map((problem) => `${name} at ${place.join('.')}: ${problem}`);

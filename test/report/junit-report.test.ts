@@ -43,7 +43,7 @@ test('any report is well-formed XML 1.0 without a character that it forbids', ()
     const text = junitReport(report);
     return XMLValidator.validate(text) === true && !/[^\n\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(text);
   };
-  fc.assert(fc.property(anyReport, isSound), { numRuns: 30 });
+  fc.assert(fc.property(anyReport, isSound), { numRuns: 15 });
 });
 
 test('no findings are a test that passes', () => {
@@ -52,6 +52,9 @@ test('no findings are a test that passes', () => {
       '<?xml version="1.0" encoding="UTF-8"?>',
       '<testsuites name="model-lifecycle review" tests="1" failures="0" errors="0" skipped="0" time="0">',
       '  <testsuite name="plan.json" tests="1" failures="0" errors="0" skipped="0" time="0" timestamp="2026-11-21T00:00:00">',
+      '    <properties>',
+      '      <property name="verdict" value="go: nothing about models changes, and nothing is wrong"/>',
+      '    </properties>',
       '    <testcase classname="model-lifecycle" name="no findings" time="0"/>',
       '  </testsuite>',
       '</testsuites>',

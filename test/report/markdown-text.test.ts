@@ -38,6 +38,11 @@ describe('a sentence', () => {
     ['- item', '`-` item'],
     ['[x] done', '`[x]` done'],
     ['*very* _much_', '`*very* _much_`'],
+    ["deployment 'chat' (gpt-5.1@2025-11-13): gone", "deployment `'chat'` (`gpt-5.1@2025-11-13`): gone"],
+    ['not everything (-target, or more)', 'not everything (`-target`, or more)'],
+    ['f(a_b) and (f(a_b))', '`f(a_b)` and (`f(a_b)`)'],
+    ['a_b, c_d', '`a_b`, `c_d`'],
+    ['()', '`()`'],
     ['  ', '(empty)'],
     ['部署 chat', '`部署` chat'],
   ])('%j is %s', (text, markdown) => {

@@ -130,6 +130,7 @@ export function sampleChanges(parts: Partial<ChangeReport>): ChangeReport {
   return {
     inputs: [
       {
+        kind: 'plan',
         input: 'plan.json',
         stack: 'production',
         terraformVersion: '1.11.4',
@@ -150,12 +151,11 @@ export function sampleChanges(parts: Partial<ChangeReport>): ChangeReport {
 export const UPCOMING: readonly UpcomingRetirement[] = [
   {
     model: GPT_4O_NOVEMBER,
-    replacements: [{ name: 'gpt-5.1', version: '2025-11-13' }, { name: 'gpt-5.1' }],
+    replacement: 'gpt-5.1@2025-11-13 or a pinned version of gpt-5.2',
     usedBy: ['azurerm_cognitive_deployment.chat', 'azurerm_cognitive_deployment.summary["eu"]'],
   },
   {
     model: EMBEDDINGS,
-    replacements: [],
     usedBy: ['module.search.azapi_resource.embeddings'],
   },
 ];
@@ -174,7 +174,7 @@ export function sampleBreadths(
     breadth,
     need: needs[breadth],
     evidence: 'not-visible',
-    detail: 'no release in the plan binds the model',
+    detail: 'no release under review binds it',
     ...evidence[breadth],
   }));
 }
@@ -220,7 +220,6 @@ export const RELEASE: ReleaseReview = {
   predecessor: 'assistant-0dd5ee1f0042',
   models: [{ role: 'chat', from: GPT_4O_AUGUST, to: GPT_4O_NOVEMBER, update: MINOR_UPDATE }],
   differences: ["prompt 'system'"],
-  isEvaluated: true,
 };
 
 export const ROUTER: TrafficReview = {
@@ -247,5 +246,5 @@ export const ROUTER: TrafficReview = {
     },
   ],
   moved: 0.1,
-  landing: { changed: 0.1, retiring: 0.9, unevaluated: 0 },
+  landing: { changed: 0.1, retiring: 0.9 },
 };

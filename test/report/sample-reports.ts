@@ -119,6 +119,7 @@ export const MODEL_CHANGE: RunReport = sampleReport({
   changes: sampleChanges({
     inputs: [
       {
+        kind: 'plan',
         input: 'network.json',
         terraformVersion: '1.11.4',
         resourceCount: 7,
@@ -127,6 +128,7 @@ export const MODEL_CHANGE: RunReport = sampleReport({
         outcomes: {},
       },
       {
+        kind: 'plan',
         input: 'plan.json',
         stack: 'production',
         terraformVersion: '1.11.4',
@@ -142,7 +144,7 @@ export const MODEL_CHANGE: RunReport = sampleReport({
         address: 'azurerm_cognitive_deployment.chat',
         account: ACCOUNT,
         deployment: 'chat',
-        outcome: 'succeeded',
+        outcome: 'superseded',
         from: GPT_4O_AUGUST,
         successor: { address: 'azurerm_cognitive_deployment.chat51', deployment: 'chat51' },
         remarks: [],
@@ -187,9 +189,9 @@ export const MODEL_CHANGE: RunReport = sampleReport({
         remarks: [],
       },
     ],
-    releases: [{ ...RELEASE, isEvaluated: false }],
+    releases: [RELEASE],
     traffic: [
-      { ...ROUTER, landing: { changed: 0.1, retiring: 0.9, unevaluated: 0.1 } },
+      { ...ROUTER, landing: { changed: 0.1, retiring: 0.9 } },
       {
         input: 'plan.json',
         kind: 'route',
@@ -200,13 +202,13 @@ export const MODEL_CHANGE: RunReport = sampleReport({
           { target: 'chat51', models: ['gpt-5.1@2025-11-13'], after: 1, marks: ['new', 'changed'] },
         ],
         moved: 1,
-        landing: { changed: 1, retiring: 0, unevaluated: 0 },
+        landing: { changed: 1, retiring: 0 },
       },
     ],
     upcoming: [
       {
         model: GPT_35,
-        replacements: [{ name: 'gpt-4o-mini' }],
+        replacement: 'gpt-4.1-mini@2025-04-14 (legacy itself, retires on 2027-04-14)',
         usedBy: ['azurerm_cognitive_deployment.legacy'],
       },
       ...UPCOMING,
@@ -265,6 +267,7 @@ export const UNKNOWNS: RunReport = sampleReport({
   changes: sampleChanges({
     inputs: [
       {
+        kind: 'plan',
         input: '-',
         terraformVersion: '1.14.0',
         resourceCount: 1,
@@ -291,7 +294,7 @@ export const UNKNOWNS: RunReport = sampleReport({
         name: 'assistant',
         rows: [],
         moved: 0,
-        landing: { changed: 0, retiring: 0, unevaluated: 0 },
+        landing: { changed: 0, retiring: 0 },
         unread: 'the weights are known only after the apply',
       },
     ],
@@ -332,7 +335,7 @@ export function manyFindings(count: number, nameLength = 20): RunReport {
       })),
       upcoming: each((index) => ({
         model: { ...GPT_4O_NOVEMBER, name: name(index) },
-        replacements: [{ name: name(index), version: '1' }],
+        replacement: `${name(index)}@1`,
         usedBy: [name(index), name(index)],
       })),
     }),

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { RunReport } from '../../lib/report/run-report';
 import { CLEAN, DRIFT, MINOR_WITH_PROMPT, MINOR_WITHOUT_PROMPT, MODEL_CHANGE, UNKNOWNS } from './sample-reports';
 
@@ -12,6 +12,11 @@ export const WRITTEN_SAMPLES: readonly (readonly [string, RunReport])[] = [
   ['unknowns', UNKNOWNS],
 ];
 
-export function expectedText(name: string, ending: 'md' | 'txt'): string {
-  return readFileSync(`${__dirname}/expected/${name}.${ending}`, 'utf8');
+/** What is written down; UPDATE_EXAMPLES=true writes it anew. */
+export function expectedText(name: string, ending: 'md' | 'txt', written: string): string {
+  const file = `${__dirname}/expected/${name}.${ending}`;
+  if (process.env.UPDATE_EXAMPLES === 'true') {
+    writeFileSync(file, written);
+  }
+  return readFileSync(file, 'utf8');
 }

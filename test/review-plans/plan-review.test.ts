@@ -74,11 +74,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     outcomes: [`changed-in-place ${CHAT}`, `replaced ${SUMMARIES}`],
     findings: [
       `error model-auto-upgrade ${CHAT}`,
-      `error model-deprecated ${CHAT}`,
       `error model-drifted ${CHAT}`,
       `error model-auto-upgrade ${SUMMARIES}`,
       `error model-drifted ${SUMMARIES}`,
       `error model-retired ${SUMMARIES}`,
+      `warning model-deprecated ${CHAT}`,
       `warning? destroyed-while-live ${SUMMARIES}`,
     ],
   },
@@ -87,11 +87,11 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
     verdict: 'STOP',
     outcomes: [`changed-in-place ${AZAPI('summaries')}`, `recreated ${AZAPI('chat-gpt-5.1')}`],
     findings: [
+      `error apply-will-fail ${AZAPI('chat-gpt-5.1')}`,
       `error model-auto-upgrade ${AZAPI('chat-gpt-5.1')}`,
       `error model-auto-upgrade ${AZAPI('summaries')}`,
       `error model-changed-in-place ${AZAPI('summaries')}`,
       `warning? destroyed-while-live ${AZAPI('chat')}`,
-      `warning? apply-will-fail ${AZAPI('chat-gpt-5.1')}`,
     ],
   },
   unknowns: {

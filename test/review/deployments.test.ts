@@ -96,7 +96,7 @@ describe('what an update amounts to', () => {
             breadth,
             need: 'check',
             evidence: 'not-visible',
-            detail: 'no release in the plan binds it',
+            detail: 'no release under review binds it',
           })),
         ],
       },
@@ -183,6 +183,8 @@ test('texts of others reach the report as they are, which writers have to escape
   expect(review.update!.breadths[0]!.detail).toContain(text.split('@')[0]);
 });
 
+const RETIRED = lark('chat-2025', 'lark@2024-01-01');
+
 describe('remarks', () => {
   const same = { before: CURRENT, after: CURRENT };
   test.each<[string, DeploymentChange, readonly string[]]>([
@@ -213,7 +215,31 @@ describe('remarks', () => {
         before: CURRENT,
         after: { ...CURRENT, origin: { ...CURRENT.origin, address: 'module.m.x.y' } },
       },
-      ['only its address changes; before it was azurerm_cognitive_deployment.chat-2025'],
+      ['only its address changes'],
+    ],
+    [
+      'replaced by a retired model, the old one first',
+      { outcome: 'replaced', replaceOrder: 'destroy-first', before: CURRENT, after: RETIRED },
+      ['the old one is destroyed, and Azure refuses to create one of a retired model: then the name stays gone'],
+    ],
+    [
+      'replaced by a retired model, the new one first',
+      { outcome: 'replaced', replaceOrder: 'create-first', before: CURRENT, after: RETIRED },
+      ['Azure refuses to create one of a retired model, and then the old one stays and applying fails'],
+    ],
+    [
+      'changed in place to a retired model',
+      { outcome: 'changed-in-place', before: CURRENT, after: RETIRED },
+      ['Azure refuses the change, so that applying fails and callers keep the old model'],
+    ],
+    [
+      'changed in place to another SKU',
+      {
+        outcome: 'changed-in-place',
+        before: CURRENT,
+        after: lark('chat-2025', 'lark@2025-01-01', { sku: 'Standard' }),
+      },
+      ['every call goes to the other SKU at once'],
     ],
     ['imported', { outcome: 'imported', after: CURRENT }, ['it exists on Azure, and Terraform adopts it']],
     [
@@ -244,6 +270,34 @@ describe('remarks', () => {
     expect(onlyReview(change).remarks).toEqual(remarks);
   });
 
+  test('a move whose facts before have the new address already shows the old one', () => {
+    const resources = new Map([
+      [
+        CURRENT.origin.address,
+        { ...CURRENT.origin, action: 'no-op' as const, previousAddress: 'a.old', replacePaths: [] },
+      ],
+    ]);
+    const [review] = reported(plannedDeployments([{ outcome: 'moved', ...same }], { resources })).deployments;
+    expect(review).toMatchObject({ previousAddress: 'a.old', remarks: ['only its address changes'] });
+  });
+
+  test.each([
+    ['by auto-upgrade', 'OnceNewDefaultVersionAvailable', 'Azure moved it from lark@2025-01-01 by auto-upgrade'],
+    ['otherwise', 'NoAutoUpgrade', 'something other than Terraform moved it from lark@2025-01-01'],
+  ])('a change that takes back what came %s is voluntary for that reason', (_, versionUpgradeOption, cause) => {
+    const recorded = lark('chat-2025', 'lark@2025-01-01', { versionUpgradeOption });
+    const found = lark('chat-2025', 'lark@2026-01-01', { versionUpgradeOption });
+    const drift = [{ address: recorded.origin.address, recorded, found, planned: recorded }];
+    const [review] = reported(
+      plannedDeployments([{ outcome: 'changed-in-place', before: found, after: recorded }], { drift }),
+    ).deployments;
+    expect(review!.update).toMatchObject({
+      direction: 'backward',
+      driver: 'voluntary',
+      driverReason: `${cause}; applying takes that back`,
+    });
+  });
+
   test('a deployment that is kept as it is has no entry', () => {
     expect(reviewsOf([{ outcome: 'kept', ...same }])).toEqual([]);
   });
@@ -272,10 +326,10 @@ describe('succession', () => {
     facts.map((after): DeploymentChange => ({ outcome: 'created', after }));
   const pairsOf = (changes: readonly DeploymentChange[]) =>
     reviewsOf(changes).flatMap(({ outcome, deployment, successor }) =>
-      outcome === 'succeeded' ? [`${deployment} > ${successor!.deployment}`] : [],
+      outcome === 'superseded' ? [`${deployment} > ${successor!.deployment}`] : [],
     );
 
-  test('the destroyed one is succeeded, and the created one tells the update', () => {
+  test('the destroyed one is superseded, and the created one tells the update', () => {
     const [first, second] = reviewsOf([...destroyed(CURRENT), ...created(NEW)]);
     expect(first).toMatchObject({
       deployment: 'chat-2026',
@@ -287,11 +341,11 @@ describe('succession', () => {
         model: { version: '2025-01-01' },
       },
       update: { scope: 'minor-version', direction: 'forward', driver: 'required' },
-      remarks: ['it takes the place of a deployment that the plan destroys: lark@2025-01-01'],
+      remarks: ['it takes the place of a deployment that is destroyed: lark@2025-01-01'],
     });
     expect(second).toMatchObject({
       deployment: 'chat-2025',
-      outcome: 'succeeded',
+      outcome: 'superseded',
       successor: { address: NEW.origin.address, deployment: 'chat-2026' },
     });
     expect(second).not.toHaveProperty('update');

@@ -195,10 +195,22 @@ describe('evidence for deployments', () => {
     ).toEqual(["unchanged: the config of role 'chat' stays as it is", "changed: prompt 'system' has another text"]);
   });
 
+  test('a release of another stack that goes to the same model shows nothing of this one', () => {
+    const current = release({ models: { chat: NEW_KEY }, text: 'Another text.' });
+    const [own] = reported(
+      plannedResources([inPlace[0]], [inPlace[1]]),
+      plannedResources([apps({ stable: app(old, 'chat') })], [apps({ stable: app(current, 'chat') })]),
+    ).deployments;
+    expect(own!.update!.breadths[2]).toMatchObject({
+      evidence: 'not-visible',
+      detail: 'no release under review binds it',
+    });
+  });
+
   test('without a release nothing is visible', () => {
     expect(evidenceOf([inPlace[0]], [inPlace[1]])).toEqual([
-      'not-visible: no release in the plan binds it',
-      'not-visible: no release in the plan binds it',
+      'not-visible: no release under review binds it',
+      'not-visible: no release under review binds it',
     ]);
   });
 
@@ -248,7 +260,6 @@ describe('releases that come, go or are edited', () => {
       models: [{ role: 'chat', to: { version: '2024-01-01' } }],
     });
     expect(review).not.toHaveProperty('predecessor');
-    expect(review).not.toHaveProperty('isEvaluated');
   });
 
   test('one that goes shows the models that it had', () => {

@@ -30,12 +30,12 @@ function change(position: number): DeploymentChange {
 test('the report does not depend on the order of resources', () => {
   const changes = Array.from({ length: 48 }, (_, position) => change(position));
   const expected = reported(plannedDeployments(changes));
-  expect(expected.deployments.filter(({ outcome }) => outcome === 'succeeded').length).toBeGreaterThan(0);
+  expect(expected.deployments.filter(({ outcome }) => outcome === 'superseded').length).toBeGreaterThan(0);
   assert(
     property(shuffledSubarray(changes, { minLength: changes.length }), (shuffled) => {
       expect(reported(plannedDeployments(shuffled))).toEqual(expected);
     }),
-    { numRuns: 6 },
+    { numRuns: 4 },
   );
 });
 
@@ -55,9 +55,9 @@ function questions(count: number, keyOf: (position: number) => string): number {
   }
 }
 
-test('two thousand deployments of a few models ask the catalogue no more than twenty do', () => {
+test('eight hundred deployments of a few models ask the catalogue no more than twenty do', () => {
   const keyOf = (position: number) => KEYS[position % KEYS.length]!;
-  expect(questions(2000, keyOf)).toBe(questions(2 * KEYS.length, keyOf));
+  expect(questions(800, keyOf)).toBe(questions(2 * KEYS.length, keyOf));
 });
 
 test('unknown models, each another one, are not compared with each other', () => {

@@ -78,7 +78,7 @@ describe('a deployment that one plan lets go of and another takes over', () => {
     );
     expect(deployments.map(({ outcome, input }) => `${outcome} in ${input}`)).toEqual([
       'created in b.json',
-      'succeeded in a.json',
+      'superseded in a.json',
     ]);
   });
 });
@@ -95,6 +95,7 @@ describe('inputs', () => {
     );
     expect(reported(facts).inputs).toEqual([
       {
+        kind: 'plan',
         input: 'a.json',
         stack: 'production',
         terraformVersion: '1.11.4',
@@ -108,7 +109,9 @@ describe('inputs', () => {
 
   test('what is no plan changes nothing and has retirements to come', () => {
     expect(reported(configuration([HERE]))).toMatchObject({
-      inputs: [{ input: 'a.json', stack: 'production', isComplete: true, isErrored: false, outcomes: {} }],
+      inputs: [
+        { kind: 'stack', input: 'a.json', stack: 'production', isComplete: true, isErrored: false, outcomes: {} },
+      ],
       deployments: [],
       releases: [],
       traffic: [],
@@ -143,7 +146,7 @@ describe('retirements to come', () => {
       ['2026-01-01 on GlobalStandard', '2028-06-01', 'generally-available', ['a']],
     ]);
     const [, standard, global] = reported(first, second).upcoming;
-    expect(standard!.replacements).toEqual([{ name: 'lark', version: '2026-01-01' }]);
+    expect(standard!.replacement).toBe('lark@2026-01-01');
     expect(global!.model).not.toHaveProperty('capacity');
   });
 

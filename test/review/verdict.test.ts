@@ -1,5 +1,8 @@
+import { compareConfigurations } from '../../lib/facts/compared-configurations';
+import { subjectOf } from '../../lib/review/reviewed-subject';
 import { verdictOf } from '../../lib/review/verdict';
 import { Finding } from '../../lib/rules/finding';
+import { configuration } from '../rules/configuration';
 import { lark, planned, plannedDeployments, reported } from './planned';
 
 function finding(props: Partial<Finding> = {}): Finding {
@@ -22,6 +25,7 @@ const retired = finding({
 });
 
 const CHAT = lark('chat', 'lark@2024-01-01');
+const LIVING = lark('chat', 'lark@2026-01-01');
 const NOTHING = reported(planned({}));
 const STANDING = { waived: { reason: 'r', owner: 'o', expires: '2026-12-01' } } as const;
 
@@ -72,13 +76,8 @@ describe('stop', () => {
 describe('look', () => {
   test.each<[string, Finding[], 'error' | 'never', string]>([
     ['warnings', [finding({ severity: 'warning' }), finding({ severity: 'warning' })], 'error', '2 warnings'],
-    ['errors that may not fail', [finding()], 'never', '1 error'],
-    [
-      'what cannot be seen',
-      [finding({ severity: 'note', status: 'unknown' })],
-      'error',
-      '1 not known before the apply',
-    ],
+    ['errors that may not fail', [finding(), retired], 'never', 'lark@2024-01-01 retired on 2025-02-13, 1 more error'],
+    ['what cannot be seen', [finding({ severity: 'note', status: 'unknown' })], 'error', '1 that cannot be told'],
     [
       'what is new beside what is not',
       [finding({ severity: 'warning' }), finding({ carriedOver: { from: 'base' } })],
@@ -98,7 +97,7 @@ describe('look', () => {
     );
     expect(verdictOf({ findings: [], failOn: 'error', changes })).toEqual({
       word: 'look',
-      sentence: 'lark@2025-01-01 gives way to lark@2026-01-01 (minor version, required), 1 other deployment changes',
+      sentence: 'lark@2025-01-01 gives way to lark@2026-01-01 (minor version, required), 1 deployment created',
     });
   });
 
@@ -107,6 +106,42 @@ describe('look', () => {
     expect(verdictOf({ findings: [], failOn: 'error', changes }).sentence).toBe(
       '1 plan that failed half-way, 1 plan that is not complete',
     );
+  });
+});
+
+test('a catalogue that is too old stops what is otherwise fine', () => {
+  expect(verdictOf({ findings: [], failOn: 'error', changes: NOTHING, catalogIsTooOld: true })).toEqual({
+    word: 'stop',
+    sentence: 'the catalogue is too old to judge by',
+  });
+});
+
+describe('without a plan', () => {
+  const created = reported(compareConfigurations(configuration([]), configuration([CHAT])));
+
+  test('two syntheses are no plan', () => {
+    expect(created.inputs).toMatchObject([{ kind: 'comparison' }]);
+    expect(subjectOf(created)).toEqual({ name: 'this change', unit: 'stack', isCompared: true });
+    expect(verdictOf({ findings: [retired], failOn: 'error', changes: created }).sentence).toBe(
+      'lark@2024-01-01 retired on 2025-02-13 and this change creates it',
+    );
+  });
+
+  test('of one synthesis alone nothing is said about changes', () => {
+    const changes = reported(configuration([LIVING]));
+    expect(verdictOf({ findings: [], failOn: 'error', changes })).toEqual({
+      word: 'go',
+      sentence: 'nothing is wrong (nothing to compare with: give --base)',
+    });
+  });
+
+  test.each([
+    [[reported(planned({}))], 'plan'],
+    [[reported(planned({})), created], 'input'],
+    [[created, reported(configuration([CHAT]))], 'stack'],
+  ] as const)('inputs are counted as what they are: %#', (reports, unit) => {
+    const inputs = reports.flatMap((each) => each.inputs);
+    expect(subjectOf({ ...created, inputs }).unit).toBe(unit);
   });
 });
 
@@ -121,22 +156,35 @@ describe('go', () => {
         finding({ carriedOver: { from: 'baseline' } }),
         finding({ ...STANDING, carriedOver: { from: 'baseline' } }),
       ],
-      'nothing about models changes, and nothing is wrong (2 carried over, 1 waived)',
+      'nothing about models changes, and nothing new is wrong; 1 known error remains (2 waived)',
     ],
   ])('%s', (_, findings, sentence) => {
     expect(verdictOf({ findings, failOn: 'error', changes: NOTHING })).toEqual({ word: 'go', sentence });
   });
 
   test('more capacity and another address are no change of models', () => {
-    const larger = { ...CHAT, capacity: { state: 'known', value: 20 } } as const;
+    const larger = { ...LIVING, capacity: { state: 'known', value: 20 } } as const;
     const changes = reported(
       plannedDeployments([
-        { outcome: 'kept', before: CHAT, after: larger },
-        { outcome: 'moved', before: CHAT, after: { ...CHAT, origin: { ...CHAT.origin, address: 'module.x.y.z' } } },
+        { outcome: 'kept', before: LIVING, after: larger },
+        {
+          outcome: 'moved',
+          before: LIVING,
+          after: { ...LIVING, origin: { ...LIVING.origin, address: 'module.x.y.z' } },
+        },
       ]),
     );
     expect(changes.deployments).toHaveLength(2);
     expect(verdictOf({ findings: [], failOn: 'error', changes }).word).toBe('go');
+  });
+
+  test('not while a retired model is in use of which no rule speaks', () => {
+    const changes = reported(plannedDeployments([{ outcome: 'kept', before: CHAT, after: CHAT }]));
+    expect(verdictOf({ findings: [], failOn: 'error', changes })).toEqual({
+      word: 'look',
+      sentence: '1 retired model is in use, and the rule model-retired says nothing of it',
+    });
+    expect(verdictOf({ findings: [{ ...retired, ...STANDING }], failOn: 'error', changes }).word).toBe('go');
   });
 
   test('where nothing was compared nothing is said of changes', () => {

@@ -151,7 +151,14 @@ describe('apply-will-fail: names that are taken', () => {
       'one that nothing orders behind the end of the old one',
       [between(old, { address: 'a.new' }, 'recreated')],
       [
-        "warning unknown: creating deployment 'chat' fails, because a.old has that name on that account, unless that is destroyed first: nothing in this plan orders the two",
+        "error violation: deployment 'chat' is destroyed as a.old and created as a.new, and nothing makes Terraform wait for the destruction: unless that happens to be over first, azurerm refuses to create what still exists, and no deployment is left",
+      ],
+    ],
+    [
+      'one whose template puts it there meanwhile',
+      [between(old, { address: 'a.new', declaredBy: 'template' }, 'recreated')],
+      [
+        "error violation: deployment 'chat' is destroyed as a.old and created as a.new, and nothing makes Terraform wait for the destruction: unless that happens to be over first, what still exists is updated and then destroyed, and no deployment is left",
       ],
     ],
     [
@@ -179,6 +186,39 @@ describe('apply-will-fail: names that are taken', () => {
     ],
   ])('judges %s', (_what, changes, found) => {
     expect(check(...changes).map(brief)).toEqual(found);
+  });
+
+  test.each<[string, NonNullable<PlanProps['actions']>[number]]>([
+    ['a resource that goes on under another name', { address: 'a.old', action: 'replace' }],
+    ['a resource that had another name', { address: 'a.new', action: 'replace' }],
+    ['an object that is left over', { address: 'a.old', action: 'delete', deposed: '0a1b2c3d' }],
+  ])('does not know whether a dependency orders what becomes of %s', (_what, action) => {
+    const deployments = [between(old, { address: 'a.new' }, 'recreated')];
+    expect(applyWillFail.check(planContext({ deployments, actions: [action] })).map(brief)).toEqual([
+      "warning unknown: deployment 'chat' is destroyed as a.old and created as a.new, and whether the one is over before the other begins cannot be read: otherwise azurerm refuses to create what still exists, and no deployment is left",
+    ]);
+  });
+
+  test.each<[string, DeploymentProps, string]>([
+    [
+      'another address',
+      { address: 'module.m.a.new' },
+      'write a moved block, so that Terraform keeps the deployment, or give the new one another name',
+    ],
+    [
+      'another type of resource',
+      { address: 'azapi_resource.new', type: 'azapi_resource', declaredBy: 'azapi' },
+      'let go of it with a removed block and import it at the new address, or give the new one another name',
+    ],
+  ])('says how to keep a deployment at %s', (_what, after, fix) => {
+    expect(check(between(old, after, 'recreated')).map((found) => found.fix)).toEqual([fix]);
+  });
+
+  test('speaks of a change where no plan was made', () => {
+    const deployments = [{ outcome: 'forgotten', before: fact(old) } as const, created({ address: 'a.new' })];
+    expect(applyWillFail.check(planContext({ deployments, isForetold: true })).map(({ message }) => message)).toEqual([
+      "creating deployment 'chat' fails, because this change only forgets a.old, which has that name on that account and lives on",
+    ]);
   });
 
   test('advises to import what lives on, and writes addresses so that they cannot disturb a terminal', () => {

@@ -27,6 +27,16 @@ describe('deployment-duplicate: two resources declare one deployment', () => {
     ]);
   });
 
+  test.each([
+    'a sensitive value',
+    'known after apply',
+    'known after apply, from module.a.var.name, local.region',
+    'a value that nests too deep',
+  ])('does not take two accounts or names for one because both are %j', (words) => {
+    expect(check({ account: unknown(words) }, { account: unknown(words) })).toEqual([]);
+    expect(check({ deployment: unknown(words) }, { deployment: unknown(words) })).toEqual([]);
+  });
+
   test('reports all but the first of several', () => {
     expect(check({}, {}, {}).map((finding) => finding.resource.address)).toEqual([
       'azurerm_cognitive_deployment.d1',

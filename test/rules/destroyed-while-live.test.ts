@@ -1,5 +1,6 @@
 import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { destroyedWhileLive } from '../../lib/rules/destroyed-while-live';
+import { fingerprintOf } from '../../lib/rules/fingerprint';
 import { contextOf, deployment, planContext, PlanProps } from './configuration';
 import { accounts, backends, catalog, Resources, whenModel, written } from './gateway-stack';
 import { findingsOfPlan, planBetween } from './plan-stack';
@@ -119,6 +120,50 @@ describe('destroyed-while-live: deployments', () => {
     expect(messages([both], [newOnly])).toEqual([
       `warning unknown: deployment 'old' (${CHAT}): this plan destroys it, and nothing in it tells whether calls still reach it`,
     ]);
+  });
+
+  describe('where nothing at all sends calls', () => {
+    const destroyed = (...names: readonly string[]): PlanProps => ({
+      deployments: names.map((name) => ({
+        outcome: 'destroyed',
+        before: deployment({ deployment: name, address: `a["${name}\n"]` }),
+      })),
+    });
+    const found = (props: PlanProps) => destroyedWhileLive.check(planContext(props));
+
+    test('one finding speaks of all deployments that go', () => {
+      const names = ['e', 'd', 'c', 'b', 'a'];
+      expect(found(destroyed(...names))).toEqual([
+        {
+          rule: 'destroyed-while-live',
+          severity: 'warning',
+          status: 'unknown',
+          resource: { address: 'production', type: 'plan', stack: 'production' },
+          message:
+            'this plan destroys 5 deployments (a["e\\u{a}"], a["d\\u{a}"], a["c\\u{a}"], a["b\\u{a}"] and 1 more), and declares nothing that could tell whether calls still reach them',
+          fix: `make sure that nothing calls them; otherwise ${FIX}`,
+          subject: expect.stringMatching(/^[0-9a-f]{16}$/),
+        },
+      ]);
+    });
+
+    test('is known again where the same deployments go, in whichever order, and not where others do', () => {
+      const fingerprint = (...names: readonly string[]) => found(destroyed(...names)).map(fingerprintOf)[0];
+      expect(fingerprint('a', 'b')).toBe(fingerprint('b', 'a'));
+      expect(fingerprint('a', 'b')).not.toBe(fingerprint('a', 'c'));
+    });
+
+    test('each is named where something sends calls that cannot be read', () => {
+      const gateway = { ...GATEWAY, unread: [{ origin: ROUTE.origin, path: 'xml_content', reason: 'x' }] };
+      expect(found({ ...destroyed('a', 'b'), before: { gateway } })).toHaveLength(2);
+    });
+
+    test('a change that no plan was made of is called so', () => {
+      expect(found({ ...destroyed('a'), isForetold: true }).map(({ message }) => message)).toEqual([
+        "deployment 'a' (chat@1): this change destroys it, and nothing in it tells whether calls still reach it",
+      ]);
+      expect(found({ ...destroyed('a', 'b'), isForetold: true })[0]!.message).toMatch(/^this change destroys 2 /);
+    });
   });
 
   test('does not know where a policy cannot be read', () => {

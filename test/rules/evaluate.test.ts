@@ -177,7 +177,7 @@ describe('severities', () => {
     ],
     [
       { 'model-retired': 'fatal' },
-      "severities gives the rule 'model-retired' the severity \"fatal\"; allowed are 'error', 'warning', 'note' and 'off'",
+      "severities gives the rule 'model-retired' the severity 'fatal'; allowed are 'error', 'warning', 'note' and 'off'",
     ],
     [
       { 'model-retired': undefined },

@@ -1,6 +1,7 @@
 import { ABSENT, unknown } from '../../lib/facts/attribute';
 import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { modelChangedInPlace } from '../../lib/rules/model-changed-in-place';
+import { fakeKnowledge } from '../support/knowledge';
 import { contextOf, deployment, DeploymentProps, planContext, PlanProps } from './configuration';
 
 const ACCOUNT = '/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/models';
@@ -23,6 +24,14 @@ function messages(props: PlanProps): string[] {
 }
 
 describe('model-changed-in-place', () => {
+  test('does not advise to keep a model that is retired', () => {
+    const catalog = fakeKnowledge([{ name: 'chat', version: '2024-08-06', retirementDate: '2026-01-01' }]);
+    const context = planContext(change({}, { version: '2024-11-20' }), { catalog });
+    expect(modelChangedInPlace.check(context).map(({ fix }) => fix)).toEqual([
+      'declare a deployment of another name with chat@2024-11-20 beside it, move traffic to that, and take this one out',
+    ]);
+  });
+
   test('reports another version under a name that callers go on using, at the version', () => {
     expect(check(change({}, { version: '2024-11-20' }))).toEqual([
       {

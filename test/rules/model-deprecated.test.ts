@@ -30,6 +30,19 @@ describe('model-deprecated: a deployment uses a model version in the Deprecated 
     expect(check(asOf)).toHaveLength(count);
   });
 
+  test('stays a warning where the deployment had the model until somebody changed it: the subscription has deployed it', () => {
+    const planned = deployment();
+    const found = deployment({ version: '2' });
+    const change: DeploymentChange = { outcome: 'changed-in-place', before: found, after: planned };
+    const of = (recorded: typeof found) => {
+      const drift = [{ address: planned.origin.address, recorded, found, planned }];
+      const { facts } = planContext({ deployments: [change], drift });
+      return modelDeprecated.check({ ...contextOf([], { catalog }), facts }).map(({ severity }) => severity);
+    };
+    expect(of(deployment())).toEqual(['warning']);
+    expect(of(deployment({ version: '3' }))).toEqual(['error']);
+  });
+
   test('is a warning that names the consequence, the retirement date and the replacement', () => {
     expect(check()).toMatchObject([
       {

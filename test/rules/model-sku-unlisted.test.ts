@@ -32,7 +32,7 @@ describe('model-sku-unlisted: a deployment uses a SKU that the catalogue does no
     expect(check({ sku: 'GlobalStandart' })).toMatchObject([
       {
         severity: 'error',
-        status: 'unknown',
+        status: 'violation',
         message: "'GlobalStandart' is no SKU that Azure is known to have, so the dates of chat@1 on it are not known",
         fix: 'use one of GlobalStandard, DataZoneStandard; did you mean GlobalStandard?',
       },

@@ -26,6 +26,14 @@ describe('model-unknown: a deployment names a model or version that nobody knows
     ]);
   });
 
+  test('names a model that nobody knows also where its version cannot be read', () => {
+    const version = unknown('${var.version}');
+    expect(check({ model: 'chta', version }).map(({ message }) => message)).toEqual([
+      "model 'chta' of format 'OpenAI' is not in the catalogue (as of 2026-11-21)",
+    ]);
+    expect(check({ model: 'chat', version })).toEqual([]);
+  });
+
   test('proposes the nearest spellings', () => {
     const nearest = { ...catalog, lookup: () => ({ kind: 'unknown-model', nearest: ['chat', 'cat'] }) as const };
     expect(check({ model: 'chta' }, nearest)[0]!.fix).toBe(

@@ -82,7 +82,7 @@ describe('parallel-writers', () => {
   test('does not know about an account that cannot be read', () => {
     const hidden = writer('two', 'created', { account: unknown('a sensitive value') });
     expect(check(writer('one'), hidden).map(brief)).toEqual([
-      "warning unknown: this plan writes deployment 'two' on an account that cannot be read, so that another plan of this run may write to it at the same time",
+      "warning unknown: this plan writes deployment 'two' on an account that cannot be read, so that another one of this run may write to it at the same time",
     ]);
   });
 

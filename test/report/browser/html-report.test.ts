@@ -81,7 +81,7 @@ const PAGE_FACTS = `(() => {
 
 /** Everything that takes effect in some format, in every place of one report. */
 const EVERYTHING = Object.values(HOSTILE_TEXTS)
-  .map((text) => text.slice(0, 400))
+  .map((text) => text.slice(0, 300))
   .join(' ');
 
 const REPORTS: readonly (readonly [string, RunReport])[] = [
@@ -89,7 +89,6 @@ const REPORTS: readonly (readonly [string, RunReport])[] = [
   ['a change of model', MODEL_CHANGE],
   ['what is not known', UNKNOWNS],
   ['hostile texts', hostileReport(EVERYTHING)],
-  ['a long word', hostileReport('a'.repeat(5000))],
 ];
 
 const VIEWS = REPORTS.flatMap(([name, report]) => [
@@ -112,11 +111,11 @@ describeWithBrowser('the page in a real browser', (browser) => {
 
   test('has the verdict first and a heading for each part', async () => {
     const { headings } = await opened(browser(), { report: MODEL_CHANGE, width: 1280, scheme: 'light' });
-    expect(headings).toEqual(['Model review', 'Changes', 'Releases', 'Traffic', 'Retirements ahead', 'Findings']);
+    expect(headings).toEqual(['Model review', 'Changes', 'Releases', 'Findings', 'Traffic', 'Retirements']);
   });
 
-  test('opens a report of a thousand findings, which says what it leaves out', async () => {
-    const { events, width } = await opened(browser(), { report: manyFindings(1000), width: 360, scheme: 'light' });
+  test('opens a report of more findings than it lists, which says what it leaves out', async () => {
+    const { events, width } = await opened(browser(), { report: manyFindings(301), width: 360, scheme: 'light' });
     expect([events, width]).toEqual([['request: report.html'], 360]);
   });
 });

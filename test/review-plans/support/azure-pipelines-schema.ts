@@ -12,6 +12,16 @@ const common = {
   timeoutInMinutes: { type: 'integer', minimum: 0 },
 } as const;
 
+const variables = {
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name', 'value'],
+    additionalProperties: false,
+    properties: { name: text, value: text, readonly: { type: 'boolean' } },
+  },
+} as const;
+
 const step = (kind: string, properties: object) => ({
   type: 'object',
   required: [kind],
@@ -71,15 +81,7 @@ export const AZURE_PIPELINES_SCHEMA = {
       },
     },
     pool: { type: 'object', required: ['vmImage'], additionalProperties: false, properties: { vmImage: text } },
-    variables: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['name', 'value'],
-        additionalProperties: false,
-        properties: { name: text, value: text, readonly: { type: 'boolean' } },
-      },
-    },
+    variables,
     jobs: {
       type: 'array',
       minItems: 1,
@@ -92,6 +94,8 @@ export const AZURE_PIPELINES_SCHEMA = {
           displayName: text,
           timeoutInMinutes: { type: 'integer', minimum: 0 },
           condition,
+          dependsOn: text,
+          variables,
           steps: {
             type: 'array',
             minItems: 1,
@@ -102,6 +106,8 @@ export const AZURE_PIPELINES_SCHEMA = {
                   fetchDepth: { type: 'integer', minimum: 0 },
                 }),
                 step('bash', { workingDirectory: text, failOnStderr: { type: 'boolean' } }),
+                step('publish', { artifact: text }),
+                step('download', { artifact: text, patterns: text, path: text }),
                 ...tasks,
               ],
             },

@@ -9,6 +9,8 @@ export interface Step {
   readonly name?: string;
   readonly displayName?: string;
   readonly uses?: string;
+  readonly if?: string;
+  readonly 'continue-on-error'?: boolean;
   readonly run?: string;
   readonly bash?: string;
   readonly env?: Readonly<Record<string, string>>;
@@ -17,6 +19,9 @@ export interface Step {
 }
 
 interface Job {
+  readonly if?: string;
+  readonly needs?: string;
+  readonly 'timeout-minutes'?: number;
   readonly permissions?: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
 }
@@ -35,10 +40,22 @@ export interface PipelineFile {
 export function pipelineFiles(system: 'github' | 'azure'): readonly PipelineFile[] {
   return readdirSync(PIPELINES)
     .filter((name) => name.startsWith(system))
-    .map((name) => {
-      const text = readFileSync(join(PIPELINES, name), 'utf8');
-      return { name, text, document: parse(text) as PipelineFile['document'] };
-    });
+    .map(pipelineFile);
+}
+
+/** @throws Error when there is none of that name */
+export function pipelineFile(name: string): PipelineFile {
+  const text = readFileSync(join(PIPELINES, name), 'utf8');
+  return { name, text, document: parse(text) as PipelineFile['document'] };
+}
+
+/** One job of a workflow for GitHub. @throws Error when there is none */
+export function jobOf({ name: file, document }: PipelineFile, name: string): Job {
+  const found = (document.jobs as Readonly<Record<string, Job>>)[name];
+  if (found === undefined) {
+    throw new Error(`${file} has no job '${name}'`);
+  }
+  return found;
 }
 
 export function jobsOf({ document }: PipelineFile): readonly Job[] {
