@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { AZAPI_SCHEMA } from '../support/terraform/azapi-schema';
 import { azurermSchema } from '../support/terraform/azurerm-schema';
 import { resourceKinds } from '../support/terraform/kinds';
+import { azapiKinds } from '../support/terraform/kinds/azapi';
 import { AttributeSchema, BlockSchema } from '../support/terraform/schema';
 
 const schema = azurermSchema();
-const kinds = Object.entries(resourceKinds);
+const kinds = Object.entries(resourceKinds).filter(([type]) => !Object.hasOwn(azapiKinds, type));
 
 function attributeAt(block: BlockSchema, path: string): AttributeSchema | undefined {
   const [name, ...rest] = path.split('.');
@@ -61,3 +63,15 @@ describe.each(kinds)('%s', (type, kind) => {
     expect(usable).toEqual(names);
   });
 });
+
+test.each(Object.entries(azapiKinds))(
+  '%s has the replacements and defaults of attributes that its own provider has',
+  (type, kind) => {
+    const { block } = AZAPI_SCHEMA.resources[type]!;
+    const named = [
+      ...kind.forcesReplacement.map((trigger) => (typeof trigger === 'string' ? trigger : trigger.path)),
+      ...Object.keys(kind.providerDefaults ?? {}),
+    ];
+    expect(named.filter((path) => attributeAt(block, path)?.optional !== true)).toEqual([]);
+  },
+);
