@@ -4,7 +4,10 @@ module.exports = {
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } } }] },
-  setupFiles: ['<rootDir>/test/support/without-creation-traces.ts'],
+  setupFiles: [
+    '<rootDir>/test/support/without-creation-traces.ts',
+    '<rootDir>/test/support/without-finished-contexts.ts',
+  ],
   maxWorkers: 2,
   testSequencer: '<rootDir>/test/support/quick-tests-first.js',
   reporters: ['default', '<rootDir>/test/support/closing-line-reporter.js'],

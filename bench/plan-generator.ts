@@ -2,8 +2,9 @@ import { closeSync, openSync, writeSync } from 'node:fs';
 
 /**
  * Writes a plan as `terraform show -json` does, without ever holding it: 2 % of the resources are model deployments,
- * every tenth of which gets another version; 50 modules; a third of the resources with `for_each`; planned values,
- * prior state and configuration included. A resource takes about 3.6 kB.
+ * every tenth of which gets a newer version, and one in a hundred of which names a version that is retired; the others
+ * stay as they are and are generally available in November 2026. 50 modules; a third of the resources with `for_each`;
+ * planned values, prior state and configuration included. A resource takes about 3.6 kB.
  */
 export function writePlan(file: string, count: number): void {
   const descriptor = openSync(file, 'w');
@@ -48,11 +49,32 @@ export function writePlan(file: string, count: number): void {
 
 const MODULES = 50;
 const DEPLOYMENT = 'azurerm_cognitive_deployment';
+
+/** One deployment stands at this place of every fifty resources. */
+const DEPLOYMENT_AT = 7;
+
+/** Name and version of models that are generally available in November 2026 and not to retire before 2028. */
+const LIVING = [
+  ['gpt-6-sol', '2026-09-22'],
+  ['gpt-5.6-terra', '2026-07-09'],
+  ['text-embedding-3-large', '1'],
+  ['gpt-6-luna', '2026-09-22'],
+  ['gpt-5.6-luna', '2026-07-09'],
+  ['text-embedding-3-small', '1'],
+] as const;
+
+/** Of one model the version that retires in April 2027, and the next one. */
+const OUTDATED = ['gpt-audio-mini', '2025-10-06'] as const;
+const UPDATED = ['gpt-audio-mini', '2025-12-15'] as const;
+
+/** Retired on 2026-06-29. */
+const RETIRED = ['gpt-5-chat', '2025-08-07'] as const;
+
 const OTHER_TYPES = ['azurerm_storage_account', 'azurerm_subnet', 'azurerm_linux_web_app', 'azurerm_key_vault_secret'];
 const GROUP = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg-platform-weu/providers';
 
 function typeOf(index: number): string {
-  return index % 50 === 7 ? DEPLOYMENT : OTHER_TYPES[index % OTHER_TYPES.length]!;
+  return index % 50 === DEPLOYMENT_AT ? DEPLOYMENT : OTHER_TYPES[index % OTHER_TYPES.length]!;
 }
 
 function head(index: number): object {
@@ -85,7 +107,15 @@ function change(index: number): object {
 }
 
 function isUpdated(index: number): boolean {
-  return index % 500 === 7;
+  return index % 500 === DEPLOYMENT_AT;
+}
+
+function modelOf(index: number, after: boolean): readonly [name: string, version: string] {
+  if (isUpdated(index)) {
+    return after ? UPDATED : OUTDATED;
+  }
+  const deployment = Math.floor(index / 50);
+  return deployment % 100 === 55 ? RETIRED : LIVING[deployment % LIVING.length]!;
 }
 
 function values(index: number, after: boolean): object {
@@ -93,12 +123,13 @@ function values(index: number, after: boolean): object {
 }
 
 function deployment(index: number, after: boolean): object {
+  const [name, version] = modelOf(index, after);
   const account = `${GROUP}/Microsoft.CognitiveServices/accounts/oai-${index % 20}`;
   return {
     cognitive_account_id: account,
     dynamic_throttling_enabled: false,
     id: `${account}/deployments/chat-${index}`,
-    model: [{ format: 'OpenAI', name: 'gpt-4o', version: after && isUpdated(index) ? '2024-11-20' : '2024-05-13' }],
+    model: [{ format: 'OpenAI', name, version }],
     name: `chat-${index}`,
     rai_policy_name: 'Microsoft.DefaultV2',
     sku: [{ capacity: 10, family: '', name: 'GlobalStandard', size: '', tier: '' }],

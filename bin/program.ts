@@ -1,12 +1,7 @@
 import { Command } from 'commander';
 import { printable } from '../lib/contracts/printable';
 import { version } from '../package.json';
-import { checkCommand } from './commands/check';
-import { compareCommand } from './commands/compare';
-import { diagramCommand } from './commands/diagram';
 import { EXIT_USAGE } from './commands/exit-code';
-import { explainCommand } from './commands/explain';
-import { reviewCommand } from './commands/review';
 
 /**
  * Runs the command line; what comes of it is in `process.exitCode`.
@@ -39,25 +34,26 @@ export function tolerateClosedPipe(stream: NodeJS.WritableStream): void {
   });
 }
 
-/** Commands that start without the others; `gateway` brings the emulator, which takes its time to load. */
+/* eslint-disable @typescript-eslint/no-require-imports -- import() of a file wants an extension that ts-node and Jest do not find */
+/** Each is loaded when it is asked for: a run compiles what it uses, see tools/command-line-bundle.mjs. */
 const COMMANDS: Readonly<Record<string, () => Command>> = {
-  review: reviewCommand,
-  check: checkCommand,
-  explain: explainCommand,
-  compare: compareCommand,
-  diagram: diagramCommand,
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a file wants an extension that ts-node and Jest do not find
+  review: () => (require('./commands/review') as typeof import('./commands/review')).reviewCommand(),
+  check: () => (require('./commands/check') as typeof import('./commands/check')).checkCommand(),
+  explain: () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand(),
+  compare: () => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand(),
+  diagram: () => (require('./commands/diagram') as typeof import('./commands/diagram')).diagramCommand(),
   gateway: () => (require('./commands/gateway') as typeof import('./commands/gateway')).gatewayCommand(),
 };
+/* eslint-enable @typescript-eslint/no-require-imports */
 
-/** @param wanted the command that is asked for; all are there where it is none of them, to be listed */
+/** @param wanted the command that is asked for; where it is none of them, all are there to be listed */
 function program(wanted = ''): Command {
   const all = new Command('model-lifecycle')
     .description('Reviews what infrastructure code says of Azure OpenAI and Foundry models')
     .version(version)
     .showHelpAfterError('(model-lifecycle --help lists the commands)')
     .exitOverride();
-  const names = Object.hasOwn(COMMANDS, wanted) ? [wanted] : Object.keys(COMMANDS);
+  const names = Object.hasOwn(COMMANDS, wanted) ? [wanted] : wanted === '--version' ? [] : Object.keys(COMMANDS);
   for (const name of names) {
     all.addCommand(COMMANDS[name]!().exitOverride());
   }

@@ -2,8 +2,9 @@
 // command-line tool and the reader of front matter are bundled so that the package has no runtime dependencies.
 import { fileURLToPath } from 'node:url';
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { bundleCommandLine } from './command-line-bundle.mjs';
 import { loadFoldersLazily } from './lazy-index.mjs';
 import { writeNotices } from './third-party-notices.mjs';
 
@@ -25,7 +26,8 @@ for (const folder of ['catalog/data', 'contracts/data', 'rules/data', 'report/da
 rmSync(`${root}dist/tsconfig.tsbuildinfo`, { force: true });
 loadFoldersLazily(`${root}dist/index.js`);
 
-const options = {
+// The one file of the library that imports a package: the package moves into it, files of our own stay outside.
+const frontMatter = await build({
   bundle: true,
   platform: 'node',
   target: 'node20',
@@ -34,44 +36,16 @@ const options = {
   metafile: true,
   legalComments: 'none',
   logLevel: 'warning',
-};
-// The one file of the library that imports a package: the package moves into it, files of our own stay outside.
-const frontMatter = await build({
-  ...options,
   entryPoints: [`${root}dist/releases/front-matter.js`],
   outfile: `${root}dist/releases/front-matter.js`,
   allowOverwrite: true,
   plugins: [{ name: 'own-files-stay', setup: keepOwnFilesOutside }],
 });
-/** What most runs do without stands in files of its own: the tool starts with every call of a pipeline. */
-const LOADED_ON_DEMAND = { './program': 'program', './commands/gateway': 'gateway', yaml: 'yaml' };
-const commandLine = await build({
-  ...options,
-  entryPoints: {
-    'model-lifecycle': `${root}bin/model-lifecycle.ts`,
-    program: `${root}bin/program.ts`,
-    gateway: `${root}bin/commands/gateway.ts`,
-    yaml: 'yaml',
-  },
-  outdir: `${root}dist/bin`,
-  minifyWhitespace: true,
-  supported: { 'dynamic-import': false },
-  plugins: [{ name: 'loaded-on-demand', setup: keepOnDemandOutside }],
-});
-chmodSync(`${root}dist/bin/model-lifecycle.js`, 0o755);
-const bundledFiles = [frontMatter, commandLine].flatMap(({ metafile }) => Object.keys(metafile.inputs));
-writeNotices(bundledFiles, `${root}THIRD-PARTY-NOTICES`);
+const bundled = [...Object.keys(frontMatter.metafile.inputs), ...(await bundleCommandLine(root))];
+writeNotices(bundled, `${root}THIRD-PARTY-NOTICES`);
 
 function keepOwnFilesOutside({ onResolve }) {
   onResolve({ filter: /^\.\.?\// }, ({ path, resolveDir }) =>
     resolveDir.includes('node_modules') ? undefined : { path, external: true },
-  );
-}
-
-function keepOnDemandOutside({ onResolve }) {
-  onResolve({ filter: /./ }, ({ kind, path }) =>
-    (kind === 'dynamic-import' || kind === 'require-call') && Object.hasOwn(LOADED_ON_DEMAND, path)
-      ? { path: `./${LOADED_ON_DEMAND[path]}.js`, external: true }
-      : undefined,
   );
 }

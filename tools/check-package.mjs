@@ -1,7 +1,8 @@
 // Packs the package, installs it in a new CDKTF project outside this checkout, compiles code that uses the public API
-// under both module resolutions, synthesises it, reads the schemas, and sees the guard refuse a retired model.
+// under both module resolutions, synthesises it, reads the schemas, sees the guard refuse a retired model, and runs the command line.
 import { fileURLToPath } from 'node:url';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,8 +78,33 @@ try {
     encoding: 'utf8',
   });
   expect(check.status === 0, `model-lifecycle check ended with ${check.status}`, check.stdout + check.stderr);
+
+  // Commands and reports are loaded from files of their own: each has to be in the package.
+  const commands = run('npx', ['model-lifecycle', '--help']).matchAll(/^  (?!help )(\w+) /gm);
+  for (const [, command] of commands) {
+    const help = run('npx', ['model-lifecycle', command, '--help']);
+    expect(
+      help.startsWith(`Usage: model-lifecycle ${command} `),
+      `model-lifecycle ${command} --help says no more`,
+      help,
+    );
+  }
+  const { FORMATS } = createRequire(import.meta.url)(
+    join(project, 'node_modules', manifest.name, 'dist', 'report', 'writers.js'),
+  );
+  const reports = FORMATS.map((format) => ({ format, file: `report.${format}` }));
+  run('npx', [
+    'model-lifecycle',
+    'check',
+    'cdktf.out',
+    ...['--as-of', '2026-11-21'],
+    ...reports.flatMap(({ format, file }) => ['--format', `${format}=${file}`]),
+  ]);
+  for (const { format, file } of reports) {
+    expect(readFileSync(join(project, file), 'utf8') !== '', `the ${format} report is empty`);
+  }
   console.log(
-    `${manifest.name}-${manifest.version}.tgz: installed, compiled under node20 and node10 resolution, synthesised, guarded`,
+    `${manifest.name}-${manifest.version}.tgz: installed, compiled under node20 and node10 resolution, synthesised, guarded, reported`,
   );
 } finally {
   rmSync(project, { recursive: true, force: true });

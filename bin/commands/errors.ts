@@ -43,6 +43,17 @@ export function notCode(source: string): Error {
   );
 }
 
+/** Several of the files to judge with are not there. */
+export function namedFilesMissing(
+  missing: readonly { readonly what: string; readonly file: string }[],
+  configuration?: string,
+): Error {
+  const lines = missing.map(({ what, file }) => `  ${what} ${quoted(file)}`);
+  const from =
+    configuration === undefined ? '' : `; those that ${quoted(configuration)} names start at the folder of that file`;
+  return new Error(`these files do not exist:\n${lines.join('\n')}\ncorrect their paths, or leave them out${from}`);
+}
+
 /** JSON that was piped or written is not JSON. */
 export function inputNotJson(source: string, problem: string): Error {
   return new Error(

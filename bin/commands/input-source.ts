@@ -2,13 +2,12 @@ import { createReadStream, statSync } from 'node:fs';
 import { describeJsonError } from '../../lib/contracts/json-syntax';
 import { PlanDecoder } from '../../lib/facts/plan-encoding';
 import { givenTwice, inputNotJson, noSuchFile, nothingPiped, unreadableFile } from './errors';
+import { fileChunks } from './file-chunks';
 import { placeOf } from './file-place';
 import { ProgressDisplay, ReadingProgress } from './reading-progress';
 
 /** Enough to see what a file is. */
 const HEAD_BYTES = 65_536;
-
-const CHUNK_BYTES = 1_048_576;
 
 const PROGRESS_EVERY = 250;
 
@@ -20,7 +19,7 @@ export interface OpenInput {
   readonly isPipe: boolean;
   /** The first bytes, all of them where there are not many. */
   readonly head: Uint8Array;
-  /** All bytes, from the first on; to be read once. */
+  /** All bytes, from the first on; to be read once. A chunk may be written over when the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   /** Stops reading. */
   close(): Promise<void>;
@@ -60,9 +59,9 @@ export async function openInput(source: string, { command, progress }: InputOpen
   if (source === '-' && process.stdin.isTTY) {
     throw nothingPiped(command);
   }
-  const stream: NodeJS.ReadableStream & AsyncIterable<Uint8Array> =
-    source === '-' ? process.stdin : createReadStream(source, { highWaterMark: CHUNK_BYTES });
   const size = source === '-' ? undefined : sizeOf(source);
+  const stream: AsyncIterable<Uint8Array> =
+    source === '-' ? process.stdin : size === undefined ? createReadStream(source) : fileChunks(source);
   const bytes = counted(source, stream, size, { command, progress });
   const first: Uint8Array[] = [];
   for (let length = 0; length < HEAD_BYTES;) {
@@ -70,7 +69,7 @@ export async function openInput(source: string, { command, progress }: InputOpen
     if (done) {
       break;
     }
-    first.push(value);
+    first.push(Buffer.from(value));
     length += value.length;
   }
   return {
@@ -88,7 +87,7 @@ export async function openInput(source: string, { command, progress }: InputOpen
 export async function readJson({ source, chunks }: OpenInput): Promise<unknown> {
   const all: Uint8Array[] = [];
   for await (const chunk of chunks) {
-    all.push(chunk);
+    all.push(Buffer.from(chunk));
   }
   const bytes = new PlanDecoder().decode(Buffer.concat(all), true);
   const text = Buffer.from(bytes)

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { COMMENT_ID_ADVICE, isCommentId } from '../../lib/report/comment-id';
 import { FORMATS } from '../../lib/report/writers';
 import { FailOn } from '../../lib/rules/failing';
 import { UnknownPolicy } from '../../lib/rules/unknown-policy';
@@ -8,6 +9,7 @@ import { Output, parseOutput } from './output';
 /** Options of every command that judges: what it judges with, what fails, and what becomes of the report. */
 export interface JudgementOptions extends KnowledgeOptions {
   readonly format?: readonly Output[];
+  readonly commentId?: string;
   readonly failOn: FailOn;
   readonly unknown?: UnknownPolicy;
   readonly warnDays?: number;
@@ -40,6 +42,7 @@ export function withJudgementOptions(command: Command, unknown?: UnknownPolicy):
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
       (text: string, before: readonly Output[] = []) => [...before, parseOutput(text)],
     )
+    .option('--comment-id <id>', 'tells the Markdown comment of this run from those of others', commentId)
     .addOption(
       new Option('--fail-on <weight>', 'weight from which findings fail')
         .choices(['error', 'warning', 'never'])
@@ -69,6 +72,13 @@ export function withJudgementOptions(command: Command, unknown?: UnknownPolicy):
       'after',
       '\nExit codes: 0 clean, 1 findings, 2 usage or input, 3 stale catalogue under --require-fresh',
     );
+}
+
+function commentId(value: string): string {
+  if (!isCommentId(value)) {
+    throw new InvalidArgumentError(`${COMMENT_ID_ADVICE}.`);
+  }
+  return value;
 }
 
 function severity(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -19,6 +19,7 @@ import { exitCodeOf } from './exit-code';
 import { requireDistinct } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
 import { JudgementOptions } from './judgement-options';
+import { requireNamedFiles } from './named-files';
 import { catalogOf } from './options';
 import { Output } from './output';
 import { standardError } from './reading-progress';
@@ -46,6 +47,8 @@ export interface RunOutcome {
   readonly changes?: ChangeReport;
   /** Whether findings of `--base` were there to compare with. @default false */
   readonly isCompared?: boolean;
+  /** What else a reader of the report has to know, a few words each. @default - nothing */
+  readonly deviations?: readonly string[];
 }
 
 /** @throws if an option cannot be used, or a file that it names */
@@ -57,6 +60,7 @@ export function startRun(command: Run['command'], options: JudgementOptions, sou
   const { warnDays, failDays, forbidPreviews, forbidModelRouter, severity } = options;
   const settings = resolveSettings({ warnDays, failDays, forbidPreviews, forbidModelRouter });
   requireSeverities(severity ?? {});
+  requireNamedFiles(options);
   const catalog = catalogOf(options);
   return {
     command,
@@ -83,12 +87,15 @@ export function judge(run: Run, judged: readonly JudgedInput[], known: readonly 
 /** The findings of inputs that stood before, beside those of the baseline, for `judge`. */
 export function standingFindings(run: Run, judged: readonly JudgedInput[]): readonly KnownFinding[] {
   // What concerns the run as a whole (the age of the catalogue) is of this run, whatever was judged before.
-  const { findings } = evaluateAll({ ...judgedWith(run, judged), knownFindings: run.known, extent: 'part' });
+  const { findings } = evaluateAll({ ...judgedWith(run, judged), knownFindings: run.known, extent: 'earlier' });
   return knownFindingsOf(findings.filter(({ carriedOver }) => carriedOver === undefined));
 }
 
 /** Writes all that the run is to write, and says with which code it ends. */
-export function finishRun(run: Run, { judged, evaluation, changes, isCompared = false }: RunOutcome): number {
+export function finishRun(
+  run: Run,
+  { judged, evaluation, changes, isCompared = false, deviations = [] }: RunOutcome,
+): number {
   const { options, catalog, judgement, command, outputs } = run;
   const { findings, summary } = evaluation;
   const report: RunReport = {
@@ -100,7 +107,7 @@ export function finishRun(run: Run, { judged, evaluation, changes, isCompared = 
     toolVersion,
     command,
     failOn: options.failOn,
-    deviations: deviationsOf(options),
+    deviations: [...deviationsOf(options), ...deviations],
     hasKnownFindings: options.baseline !== undefined || isCompared,
     catalogIsTooOld: options.requireFresh === true && findings.some(isStale),
     ...(changes && { changes }),

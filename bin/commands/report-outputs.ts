@@ -55,15 +55,16 @@ export function requireDistinctOutputs(
 export function renderReports(
   report: RunReport,
   outputs: readonly Output[],
-  options: { readonly color: boolean },
+  options: { readonly color: boolean; readonly commentId?: string },
 ): RenderedReports {
+  const { commentId } = options;
   const files: FileContent[] = [];
   let printed = '';
   for (const { format, file } of outputs) {
     if (file === undefined) {
-      printed += WRITERS[format](report, terminalLook(options));
+      printed += WRITERS[format](report, { ...terminalLook(options), commentId });
     } else {
-      files.push({ file, text: WRITERS[format](report, {}) });
+      files.push({ file, text: WRITERS[format](report, { commentId }) });
     }
   }
   return { files, printed };

@@ -17,6 +17,11 @@ export interface ReviewSources {
   readonly stacks: readonly SynthesisedStack[];
 }
 
+/** A plan, and the stack that it was made of where that is known. */
+export interface PlanInput extends JudgedInput {
+  readonly synthesised?: SynthesisedStack;
+}
+
 /** Reads plans and synthesised stacks. @throws if one is neither, or cannot be read */
 export async function readReviewSources(sources: readonly string[], reading: InputReading): Promise<ReviewSources> {
   const plans: ReadPlan[] = [];
@@ -41,7 +46,7 @@ export function planInputs(
   { plans }: ReviewSources,
   { literals }: InputReading,
   synthesis: GivenSynthesis | undefined,
-): JudgedInput[] {
+): PlanInput[] {
   const isEarlier = synthesis?.isEarlier ?? false;
   if (synthesis !== undefined && plans.length === 0 && !isEarlier) {
     throw synthWithoutPlan(synthesis.option, synthesis.folder);
@@ -53,7 +58,7 @@ export function planInputs(
       literals,
       ...(stack && { stack: stack.stack, ...(!isEarlier && { synthesised: stack.configuration }) }),
     });
-    return { input: each.input, facts };
+    return { input: each.input, facts, ...(stack && { synthesised: stack }) };
   });
 }
 

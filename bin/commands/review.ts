@@ -9,6 +9,7 @@ import { collect } from './options';
 import { comparedInputs, planInputs, readReviewSources, stacksLeftOut } from './review-inputs';
 import { GivenSynthesis } from './stack-match';
 import { standingInputs } from './stack-source';
+import { SynthesisGap, synthesisGaps } from './synthesis-coverage';
 
 interface ReviewOptions extends JudgementOptions {
   readonly base: readonly string[];
@@ -43,18 +44,30 @@ export function reviewCommand(): Command {
 async function review(inputs: readonly string[], options: ReviewOptions): Promise<number> {
   const run = startRun('review', options, [...inputs, ...options.base]);
   const { catalog, judgement, settings } = run;
-  const { judged, base } = await readInputs(inputs, options, run);
+  const { judged, base, gaps } = await readInputs(inputs, options, run);
   const evaluation = judge(run, judged, standingFindings(run, base));
   const changes = changeReport({ inputs: judged, catalog, asOf: judgement.asOf, settings });
-  return finishRun(run, { judged, evaluation, changes, isCompared: base.length > 0 });
+  return finishRun(run, {
+    judged,
+    evaluation,
+    changes,
+    isCompared: base.length > 0,
+    deviations: gaps.map(({ short }) => short),
+  });
 }
 
-/** What is judged, and what stands before it. */
+/** What is judged, what stands before it, and where a synthesis fits a plan badly. */
+interface ReviewedInputs {
+  readonly judged: readonly JudgedInput[];
+  readonly base: readonly JudgedInput[];
+  readonly gaps: readonly SynthesisGap[];
+}
+
 async function readInputs(
   inputs: readonly string[],
   { base: bases, synth, baseSynth, quiet }: ReviewOptions,
   { reading }: Run,
-): Promise<{ readonly judged: readonly JudgedInput[]; readonly base: readonly JudgedInput[] }> {
+): Promise<ReviewedInputs> {
   const given = await readReviewSources(inputs, reading);
   const before = await readReviewSources(bases, reading);
   const now = synthesis('--synth', synth);
@@ -69,7 +82,15 @@ async function readInputs(
       `model-lifecycle: not in the code any more: ${gone.map((stack) => printable(stack)).join(', ')}; what these stacks deployed stays until 'cdktf destroy'\n`,
     );
   }
+  const gaps = [
+    ...(now === undefined ? [] : synthesisGaps(now, plans)),
+    ...(baseSynth === undefined ? [] : synthesisGaps(earlierCode!, plansBefore)),
+  ];
+  for (const { full } of quiet ? [] : gaps) {
+    process.stderr.write(`model-lifecycle: ${full}\n`);
+  }
   return {
+    gaps,
     judged: [...plans, ...(earlier.length === 0 ? stacks : comparedInputs(stacks, earlier))],
     base: [...plansBefore, ...earlier],
   };

@@ -1,6 +1,7 @@
 import { isAbsolute, win32 } from 'node:path';
 import { nearestNames } from '../../lib/catalog/nearest-names';
 import { quoted } from '../../lib/contracts/printable';
+import { COMMENT_ID_ADVICE, isCommentId } from '../../lib/report/comment-id';
 import { FORMATS, isFormat } from '../../lib/report/writers';
 import { findRule, nearestRule } from '../../lib/rules/rules';
 import { Configuration } from './configuration';
@@ -27,6 +28,7 @@ const CHECKS: Readonly<Record<keyof Configuration | '$schema', Check>> = {
   baseline: text('the path of a baseline file'),
   requireFresh: yesOrNo,
   formats: listOf(format),
+  commentId,
 };
 
 /** Every key of a configuration file. */
@@ -96,6 +98,12 @@ function days(value: LocatedValue, report: (place: Place, text: string) => void)
 function yesOrNo(value: LocatedValue, report: (place: Place, text: string) => void): void {
   if (value.kind !== 'scalar' || typeof value.value !== 'boolean') {
     report(value.place, `is ${described(value)}; allowed are true and false`);
+  }
+}
+
+function commentId(value: LocatedValue, report: (place: Place, text: string) => void): void {
+  if (value.kind !== 'scalar' || typeof value.value !== 'string' || !isCommentId(value.value)) {
+    report(value.place, `is ${described(value)}; ${COMMENT_ID_ADVICE}`);
   }
 }
 

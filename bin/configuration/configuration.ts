@@ -20,4 +20,5 @@ export interface Configuration {
   readonly baseline?: string;
   readonly requireFresh?: boolean;
   readonly formats?: readonly Output[];
+  readonly commentId?: string;
 }

@@ -19,6 +19,7 @@ const OPTION_OF: Readonly<Record<keyof Configuration, keyof JudgementOptions>> =
   baseline: 'baseline',
   requireFresh: 'requireFresh',
   formats: 'format',
+  commentId: 'commentId',
 };
 
 /**

@@ -1,4 +1,4 @@
-import type { LineCounter, Node } from 'yaml';
+import type { LineCounter, Node, YAMLParseError, YAMLWarning } from 'yaml';
 import { printable, quoted } from '../../lib/contracts/printable';
 import { ConfigurationProblem, LocatedEntry, LocatedValue, Place } from './located-value';
 
@@ -49,7 +49,11 @@ class TextReader {
     }
     // Further ones mostly follow from the first.
     for (const { pos, message } of complaints.slice(0, 1)) {
-      this.report(this.placeAt(pos[0]), `${printable(message)}; write YAML, or JSON`);
+      const indented = indentedTooFar(text, complaints);
+      // What has no end is missed behind the last line break, in a line that no editor shows.
+      const at = indented ?? Math.min(pos[0], text.trimEnd().length);
+      const problem = indented === undefined ? message : 'This line is indented further than what it belongs to';
+      this.report(this.placeAt(at), `${printable(problem)}; write YAML, or JSON`);
     }
     if (second !== undefined) {
       this.report(this.placeAt(second.range[0]), 'a second document starts here; write one');
@@ -107,4 +111,24 @@ class TextReader {
   private report(place: Place, text: string): void {
     this.problems.push({ place, text });
   }
+}
+
+/**
+ * Where a line begins that is indented too far. The library takes it for the end of a value of the line above, which it then
+ * takes for a key of several lines, and complains of that line.
+ */
+function indentedTooFar(text: string, complaints: readonly (YAMLParseError | YAMLWarning)[]): number | undefined {
+  const key = complaints.find(({ code, pos }) => code === 'MULTILINE_IMPLICIT_KEY' && pos[0] === complaints[0]!.pos[0]);
+  if (key === undefined) {
+    return undefined;
+  }
+  const last = contentStart(text, key.pos[1] - 1);
+  return last.indentation > contentStart(text, key.pos[0]).indentation ? last.offset : undefined;
+}
+
+/** Where the content of the line around an offset begins. */
+function contentStart(text: string, offset: number): { readonly offset: number; readonly indentation: number } {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const indentation = /^[ \t]*/.exec(text.slice(start, offset + 1))![0].length;
+  return { offset: start + indentation, indentation };
 }

@@ -78,6 +78,11 @@ export function deploymentType(name: string): DeploymentType | undefined {
   return DEPLOYMENT_TYPES.find((type) => type.name === name);
 }
 
+/** Whether a deployment type, by its name, keeps throughput ready (`ProvisionedManaged` and its kin); false where it is not known. */
+export function isProvisioned(name: string | undefined): boolean {
+  return /provisioned/i.test(name ?? '');
+}
+
 /** The capacities that a model can have under a deployment type; without a model, the type's own. */
 export function capacityRule(type: DeploymentType, model?: string): CapacityRule {
   const key = model?.toLowerCase();

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { andMore } from '../contracts/and-more';
 /** The two kinds of files that knowledge of models is read from. */
 export type CatalogFileKind = 'catalogue' | 'overlay';
 
@@ -18,7 +19,7 @@ export function fileInvalid(kind: CatalogFileKind, path: string, problems: reado
     return new Error(`${kind} '${path}': ${problems[0]}`);
   }
   const shown = problems.slice(0, MOST_PROBLEMS).map((problem) => `\n  ${problem}`);
-  const rest = problems.length > MOST_PROBLEMS ? `\n  and ${problems.length - MOST_PROBLEMS} more` : '';
+  const rest = andMore(problems.length - MOST_PROBLEMS, '\n  ');
   return new Error(`${kind} '${path}' has ${problems.length} problems:${shown.join('')}${rest}`);
 }
 

@@ -1,3 +1,4 @@
+import { compareText } from '../contracts/text-order';
 import { editDistance } from './edit-distance';
 
 const MOST = 3;
@@ -51,8 +52,4 @@ export function nearestNames(written: string, names: Iterable<string>): string[]
 
 function withoutSeparators(text: string): string {
   return text.toLowerCase().replace(/[\s._-]+/g, '');
-}
-
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

@@ -1,3 +1,4 @@
+import { versionedName } from '../contracts/versioned-name';
 import { BreadthNeed, breadthsOf, UpdateBreadths, UpdateScope } from './breadths';
 import { FamilyMember, ModelKind } from './catalog-document';
 import { ModelCatalog } from './model-catalog';
@@ -201,7 +202,7 @@ function numberOf({ member }: Placement): string {
 }
 
 function versioned({ name, version }: Placement): string {
-  return version === undefined ? name : `${name}@${version}`;
+  return versionedName(name, version);
 }
 
 function described(placement: Placement): string {

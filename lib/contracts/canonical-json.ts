@@ -1,3 +1,4 @@
+import { compareText } from './text-order';
 /**
  * The one text of a JSON value, by RFC 8785 (https://www.rfc-editor.org/rfc/rfc8785): keys in the order of their UTF-16 code
  * units, no blanks, numbers as ECMAScript writes them. Equal values have equal texts on every machine.
@@ -27,7 +28,7 @@ export function canonicalJson(value: unknown, place = '$'): string {
   if (isPlainObject(value)) {
     const entries = Object.entries(value)
       .filter(([, item]) => item !== undefined)
-      .sort(([a], [b]) => (a < b ? -1 : 1));
+      .sort(([a], [b]) => compareText(a, b));
     return `{${entries.map(([key, item]) => `${canonicalJson(key, place)}:${canonicalJson(item, `${place}.${key}`)}`).join(',')}}`;
   }
   throw new TypeError(

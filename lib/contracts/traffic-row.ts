@@ -3,8 +3,16 @@ const RELEASE_STAGES = ['candidate', 'canary', 'stable', 'draining', 'retired'] 
 
 export type ReleaseStageWord = (typeof RELEASE_STAGES)[number];
 
-/** Variables that a router's policy in API Management keeps: its rows, the salt of its hash, and the label that was chosen. */
-export const ROUTER_VARIABLES = { rows: 'releases', salt: 'salt', chosen: 'release' } as const;
+/**
+ * Variables that a router's policy in API Management keeps: its rows, the salt of its hash, the position of its kill switch, and
+ * the label that was chosen.
+ */
+export const ROUTER_VARIABLES = {
+  rows: 'releases',
+  salt: 'salt',
+  killSwitch: 'kill-switch',
+  chosen: 'release',
+} as const;
 
 /** What a router does with one release: the buckets from `from` up to, not including, `to` go to it. */
 export interface TrafficRow {

@@ -1,4 +1,6 @@
 import { abridged } from '../contracts/printable';
+import { compareText } from '../contracts/text-order';
+import { versionedName } from '../contracts/versioned-name';
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentFact, ResourceOrigin } from '../facts/facts';
 import { RouteTarget } from '../facts/gateway-facts';
@@ -7,7 +9,7 @@ import { RuleContext } from '../rules/rule';
 import { DeclaredName } from './declared-names';
 import { DiagramStack } from './diagram-stack';
 import { stageOfDeployment, stageOfKey } from './model-stage';
-import { compareText, nodeId, shown, withoutBrackets } from './node-names';
+import { nodeId, shown, withoutBrackets } from './node-names';
 import { TopologyGroup, TopologyNode } from './topology';
 
 /** An account that some stack declares, or that something only names. */
@@ -189,7 +191,7 @@ function isReadable(text: string | undefined): text is string {
 
 function modelTitle({ model, version }: DeploymentFact): string {
   const name = shown(model, 'model that is not given');
-  return version.state === 'absent' ? name : `${name}@${shown(version, '')}`;
+  return versionedName(name, version.state === 'absent' ? undefined : shown(version, ''));
 }
 
 function skuText({ sku, capacity }: DeploymentFact): string {

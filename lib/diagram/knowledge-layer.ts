@@ -2,11 +2,12 @@ import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment'
 import { abridged } from '../contracts/printable';
 import { ManifestKnowledge } from '../contracts/release-manifest';
 import { RouteKey } from '../contracts/route-key';
+import { compareText } from '../contracts/text-order';
 import { DeclaredApp } from './declared-names';
 import { DeploymentLayer } from './deployment-layer';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
-import { compareText, nodeId } from './node-names';
+import { nodeId } from './node-names';
 import { manifestOf, ReleaseLayer } from './release-layer';
 import { RouteLayer } from './route-layer';
 import { TopologyNode } from './topology';

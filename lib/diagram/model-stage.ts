@@ -1,9 +1,10 @@
 import { LifecycleAnswer, LifecycleStage } from '../catalog/lifecycle';
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
+import { counted } from '../contracts/counted';
 import { parseRouteKey } from '../contracts/route-key';
 import { DeploymentFact } from '../facts/facts';
 import { assumedDeployment } from '../rules/assumed-deployment';
-import { isRetired, verdictOf } from '../rules/deployment-verdict';
+import { isRetired, deploymentVerdict } from '../rules/deployment-verdict';
 import { RuleContext } from '../rules/rule';
 import { StagedModel } from './topology';
 
@@ -22,7 +23,7 @@ export const STAGE_NAMES: Readonly<Record<ModelStage, string>> = {
 
 /** Where the model of a deployment stands, by the same judgement as the rules'. */
 export function stageOfDeployment(context: RuleContext, fact: DeploymentFact): StagedModel {
-  const verdict = verdictOf(context, fact);
+  const verdict = deploymentVerdict(context, fact);
   switch (verdict.kind) {
     case 'unresolved':
       return unknownStage('not known before Terraform runs');
@@ -58,7 +59,7 @@ function retires({ retirementDate, retirementIsEarliest }: LifecycleAnswer, asOf
     return 'no date known';
   }
   const days = daysBetween(asOf, retirementDate);
-  const left = days <= 0 ? '' : `, in ${days === 1 ? '1 day' : `${days} days`}`;
+  const left = days <= 0 ? '' : `, in ${counted(days, 'day')}`;
   return `retires ${retirementIsEarliest ? 'not before ' : ''}${retirementDate}${left}`;
 }
 

@@ -11,11 +11,6 @@ export function nodeId(prefix: string, ...parts: readonly string[]): string {
   return `${prefix}_${digest.slice(0, DIGITS_IN_ID)}`;
 }
 
-/** Orders text the same on every machine, whatever its locale. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
-}
-
 /** A value as people read it: expressions without their brackets where nothing else stands around them. */
 export function shown(attribute: Attribute, absent: string): string {
   switch (attribute.state) {

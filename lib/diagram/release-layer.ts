@@ -1,14 +1,16 @@
+import { counted } from '../contracts/counted';
 import { roleVariablePart } from '../contracts/orchestrator-environment';
 import { abridged } from '../contracts/printable';
 import { ManifestModel, ReleaseManifest } from '../contracts/release-manifest';
 import { formatRouteKey } from '../contracts/route-key';
+import { compareText } from '../contracts/text-order';
 import { ReleaseStageWord } from '../contracts/traffic-row';
 import { OrchestratorFact } from '../facts/release-facts';
 import { RoutedRow } from '../facts/traffic-facts';
 import { DeploymentLayer } from './deployment-layer';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
-import { compareText, nodeId, shown } from './node-names';
+import { nodeId, shown } from './node-names';
 import { RouteLayer } from './route-layer';
 import { TopologyNode } from './topology';
 
@@ -152,8 +154,4 @@ function contentOf(manifest: ReleaseManifest): string[] {
     abridged(`orchestration ${manifest.orchestration}, ${prompts}`),
     ...modelsOf(manifest).map(([role, model]) => abridged(`${role}: ${formatRouteKey(model)}`)),
   ];
-}
-
-function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`;
 }

@@ -1,10 +1,11 @@
 import { abridged } from '../contracts/printable';
 import { shareText } from '../contracts/share-text';
+import { compareText } from '../contracts/text-order';
 import { RouteFact, RouteTarget } from '../facts/gateway-facts';
 import { DeploymentLayer } from './deployment-layer';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
-import { compareText, nodeId, withoutBrackets } from './node-names';
+import { nodeId, withoutBrackets } from './node-names';
 import { TopologyGroup, TopologyNode } from './topology';
 
 /** One route of one service: a gateway repeats its routes in several policies. */

@@ -1,10 +1,11 @@
 import { abridged } from '../contracts/printable';
 import { shareText } from '../contracts/share-text';
+import { compareText } from '../contracts/text-order';
 import { BUCKETS } from '../contracts/traffic-bucket';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { DiagramStack } from './diagram-stack';
 import { EdgeList } from './edge-list';
-import { compareText, nodeId } from './node-names';
+import { nodeId } from './node-names';
 import { ReleaseLayer, SHARELESS } from './release-layer';
 import { TopologyNode } from './topology';
 

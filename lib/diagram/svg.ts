@@ -1,3 +1,5 @@
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import { STAGE_NAMES, ModelStage } from './model-stage';
 import { nodeId } from './node-names';
 import { layoutOf, PlacedEdge, PlacedGroup, PlacedNode, round } from './svg-layout';
@@ -71,8 +73,8 @@ function description(topology: Topology): string {
     .slice(0, MOST_DESCRIBED)
     .map(({ title, details, stage }) => [title, ...details, ...stageLines(stage)].join(', '));
   const rest = models.length - described.length;
-  const count = `${models.length} model deployment${models.length === 1 ? '' : 's'}`;
-  return `${subline(topology)}. ${[count, ...described, ...(rest > 0 ? [`and ${rest} more`] : [])].join('; ')}.`;
+  const count = counted(models.length, 'model deployment');
+  return `${subline(topology)}. ${[count, ...described, ...(rest > 0 ? [andMore(rest)] : [])].join('; ')}.`;
 }
 
 function groupMarkup({ x, y, width, height, title, group }: PlacedGroup): string {

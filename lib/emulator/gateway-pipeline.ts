@@ -80,11 +80,11 @@ export class GatewayPipeline {
   async answer(incoming: IncomingRequest): Promise<PipelineAnswer> {
     const { services } = this.runtime;
     const requestId = services.newGuid();
-    const preflight = await this.preflight(incoming, requestId);
+    const matched = matchOperation(this.gateway, incoming.method, incoming.url.pathname);
+    const preflight = await this.preflight(incoming, requestId, matched);
     if (preflight) {
       return preflight;
     }
-    const matched = matchOperation(this.gateway, incoming.method, incoming.url.pathname);
     if (!matched) {
       return { response: errorResponse(404, 'Resource not found'), requestId, trace: [] };
     }
@@ -103,9 +103,12 @@ export class GatewayPipeline {
   }
 
   /** The answer to a browser that asks before it sends; an operation for `OPTIONS` answers for itself. */
-  private async preflight(incoming: IncomingRequest, requestId: string): Promise<PipelineAnswer | undefined> {
+  private async preflight(
+    incoming: IncomingRequest,
+    requestId: string,
+    own: MatchedOperation | undefined,
+  ): Promise<PipelineAnswer | undefined> {
     const method = preflightMethod(incoming.method, incoming.headers);
-    const own = matchOperation(this.gateway, incoming.method, incoming.url.pathname);
     const matched = method === undefined ? undefined : matchOperation(this.gateway, method, incoming.url.pathname);
     const ignored = this.runtime.ignoredPolicies.has('cors');
     const policies = matched && !ignored ? crossOriginPolicies(this.scopesOf(matched)) : [];

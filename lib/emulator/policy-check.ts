@@ -1,4 +1,5 @@
 import { membersCalled, MemberUse } from '../policy/expressions/members-called';
+import { ExpressionSyntax } from '../policy/expressions/syntax';
 import { elementName, valuesOf } from '../policy/node-values';
 import { FragmentDocument, PolicyDocument, PolicyNode } from '../policy/policy-document';
 import { isExpression, PolicyValue } from '../policy/policy-value';
@@ -191,10 +192,7 @@ class GatewayCheck {
     try {
       const compiled = this.values.compile(value);
       if ('syntax' in compiled) {
-        const missing = membersCalled(compiled.syntax)
-          .map(missingMember)
-          .filter((name) => name !== undefined);
-        [...new Set(missing)].forEach((name) =>
+        missingMembers(compiled.syntax).forEach((name) =>
           this.problems.push(expressionNotRunnable(place, memberNotImplemented(name))),
         );
       }
@@ -202,6 +200,23 @@ class GatewayCheck {
       this.problems.push(expressionNotRunnable(place, (error as Error).message));
     }
   }
+}
+
+const missingBefore = new WeakMap<ExpressionSyntax, ReadonlySet<string>>();
+
+/** What the expression calls and the emulator does not have. Found once, however often its gateway is updated. */
+function missingMembers(syntax: ExpressionSyntax): ReadonlySet<string> {
+  const known = missingBefore.get(syntax);
+  if (known !== undefined) {
+    return known;
+  }
+  const missing = new Set(
+    membersCalled(syntax)
+      .map(missingMember)
+      .filter((name) => name !== undefined),
+  );
+  missingBefore.set(syntax, missing);
+  return missing;
 }
 
 function missingMember(use: MemberUse): string | undefined {

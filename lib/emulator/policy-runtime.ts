@@ -42,10 +42,15 @@ export interface Place {
 
 /** Works out the values of policies for one request. */
 export class RequestValues {
+  private readonly context: Value;
+
   constructor(
     readonly runtime: GatewayRuntime,
     readonly state: RequestState,
-  ) {}
+  ) {
+    const { gateway, backends } = runtime;
+    this.context = contextValue(state, gateway, () => backends.targetUrl(state), this.now);
+  }
 
   /** The value: literal text is a string, an expression keeps its type. */
   async value(source: string, value: PolicyValue): Promise<Value> {
@@ -54,11 +59,9 @@ export class RequestValues {
       return compiled.literal;
     }
     await this.loadBodies(compiled.bodies);
-    const { gateway, services, backends } = this.runtime;
-    const now = (): number => services.clock.now();
-    const context = contextValue(this.state, gateway, () => backends.targetUrl(this.state), now);
+    const { random, newGuid } = this.runtime.services;
     try {
-      return evaluate(compiled.syntax, context, { now, random: services.random, newGuid: services.newGuid });
+      return evaluate(compiled.syntax, this.context, { now: this.now, random, newGuid });
     } catch (error) {
       throw error instanceof ClrException ? expressionFailure(source, error.message) : error;
     }
@@ -107,6 +110,8 @@ export class RequestValues {
     }
     return Number(number?.value ?? text);
   }
+
+  private readonly now = (): number => this.runtime.services.clock.now();
 
   private async loadBodies(bodies: readonly ('request' | 'response')[]): Promise<void> {
     for (const owner of bodies) {

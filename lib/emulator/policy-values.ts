@@ -1,7 +1,7 @@
 import { parseExpression } from '../policy/expressions/parse-expression';
 import { ExpressionSyntax } from '../policy/expressions/syntax';
 import { nodesOf } from '../policy/expressions/syntax-walk';
-import { isExpression, PolicyValue } from '../policy/policy-value';
+import { isExpression, PolicyExpression, PolicyValue } from '../policy/policy-value';
 
 const NAMED_VALUE = /\{\{\s*([A-Za-z0-9._-]+)\s*\}\}/g;
 
@@ -35,8 +35,8 @@ export class PolicyValues {
     if (known) {
       return known;
     }
-    const syntax = parseExpression(this.filled(value.expression));
-    const compiled: CompiledValue = { syntax, bodies: bodiesRead(syntax) };
+    const filled = this.filled(value.expression);
+    const compiled = filled === value.expression ? compiledOnce(value) : compiledExpression(filled);
     this.compiled.set(value.expression, compiled);
     return compiled;
   }
@@ -44,6 +44,20 @@ export class PolicyValues {
   private filled(text: string): string {
     return text.replace(NAMED_VALUE, (whole, name: string) => this.namedValues.get(name) ?? whole);
   }
+}
+
+/** A gateway that is updated keeps most of its policies, so what no named value changes is kept as long as its policy. */
+const compiledBefore = new WeakMap<PolicyExpression, CompiledValue>();
+
+function compiledOnce(value: PolicyExpression): CompiledValue {
+  const known = compiledBefore.get(value) ?? compiledExpression(value.expression);
+  compiledBefore.set(value, known);
+  return known;
+}
+
+function compiledExpression(text: string): CompiledValue {
+  const syntax = parseExpression(text);
+  return { syntax, bodies: bodiesRead(syntax) };
 }
 
 /** Bodies are read from the network before an expression runs, so it is found out beforehand which it needs. */

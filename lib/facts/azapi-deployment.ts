@@ -9,13 +9,11 @@ import { isObject, JsonObject, property, propertyAt } from './json';
 import { documentOf } from './json-document';
 import { ACCOUNT_TYPE, DEPLOYMENT_TYPE, isDeploymentType, isType } from './resource-type';
 import { Scope } from './scope';
+import { SENSITIVE } from './sensitive-value';
 import { deploymentsOf, unreadTypesIn } from './template-deployment';
 import { Unresolved } from './unresolved';
 
 const BODIES = ['body', 'sensitive_body'];
-
-/** Stands for what a sensitive body holds: messages and reports are not secret. */
-const SENSITIVE = 'a sensitive value';
 
 /** ARM resource types that deploy a template. */
 const TEMPLATE_TYPES = ['Microsoft.Resources/deployments', 'Microsoft.Resources/deploymentStacks'];

@@ -10,8 +10,9 @@ const REPLACING = ['account', 'deployment', 'format', 'model', 'sku'] as const;
 /**
  * Two syntheses of one stack, one from before a change and one from after it, as if there were a plan between them. What
  * Terraform will do is foretold from what the providers do with a changed attribute
- * (https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cognitive_deployment): azurerm replaces
- * a deployment for another name, account, model or SKU and updates its version; azapi updates all but name and account.
+ * ("changing this forces a new resource"): azurerm replaces a deployment for another name, account, model or SKU and updates
+ * its version (https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/cognitive_deployment); azapi
+ * updates all but name and account (https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource).
  * A deployment under another address counts as moved; whether a `moved` block says so, a synthesis does not tell.
  *
  * @returns `after` with `plan`

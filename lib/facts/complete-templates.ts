@@ -1,6 +1,34 @@
-import { parseJsonDocument, property, propertyAt } from './json';
+import { DEEPEST_NESTING, isObject, JsonObject, parseJsonDocument, property, propertyAt } from './json';
 import { addressOf } from './plan-configuration';
 import { ResourceChange } from './plan-document';
+import { ACCOUNT_TYPE, isType } from './resource-type';
+import { marksOf, SensitiveMarks } from './sensitive-marks';
+
+/** A template that a plan deploys in mode `Complete`, or may: Azure deletes the accounts of its group that it does not name. */
+export interface CompleteDeployment {
+  readonly address: string;
+  readonly type: string;
+  /** Name of the resource group, in lower case; absent where it cannot be read. */
+  readonly group?: string;
+  /** In lower case; absent where it cannot be read. */
+  readonly subscription?: string;
+  /** Names of the accounts that it declares, in lower case. */
+  readonly accounts: readonly string[];
+  /** True where a part of the template cannot be read, so that it may declare others. */
+  readonly mayDeclareMore: boolean;
+  /** False where it cannot be read whether the mode is `Complete`. */
+  readonly isCertain: boolean;
+}
+
+interface TemplateContent {
+  readonly accounts: readonly string[];
+  readonly mayDeclareMore: boolean;
+}
+
+const DEPLOYMENT_TYPE = 'Microsoft.Resources/deployments';
+const DEPLOYING: ReadonlySet<ResourceChange['action']> = new Set(['create', 'update', 'replace']);
+const GROUP_ID = /^\/?subscriptions\/(?<subscription>[^/]+)\/resourcegroups\/(?<group>[^/]+)/i;
+const UNREAD: TemplateContent = { accounts: [], mayDeclareMore: true };
 
 /**
  * Addresses of template deployments that delete what they no longer list: in the mode `Complete`, and stacks that delete
@@ -23,4 +51,125 @@ function isComplete(values: unknown): boolean {
 
 function isText(value: unknown, text: string): boolean {
   return typeof value === 'string' && value.toLowerCase() === text;
+}
+
+/**
+ * Templates that the plan deploys and that delete what else is in their resource group. Accounts are deleted there, and
+ * with an account all that it holds; what an account holds is left alone where the template declares the account. Nested
+ * templates cannot have the mode, and what they declare counts as declared.
+ * Sources: https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes and
+ * https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-complete-mode-deletion
+ */
+export function completeDeployments(changes: readonly ResourceChange[], marks: SensitiveMarks): CompleteDeployment[] {
+  return changes.flatMap((change): CompleteDeployment[] => {
+    const { type, action, after, afterUnknown, deposed } = change;
+    const deploys = DEPLOYING.has(action) && deposed === undefined && isDeployment(type, after);
+    const hidden = [afterUnknown, ...marksOf(change), ...marks.at(change.address)];
+    const mayBeComplete = deploys && modePaths(type).some((path) => isHidden(hidden, path));
+    if (!deploys || !(isComplete(after) || mayBeComplete)) {
+      return [];
+    }
+    const place = placeOf(change, hidden);
+    return place === undefined
+      ? []
+      : [{ address: change.address, type, ...place, ...contentOf(change, hidden), isCertain: !mayBeComplete }];
+  });
+}
+
+function isDeployment(type: string, values: unknown): boolean {
+  return (
+    type === 'azurerm_resource_group_template_deployment' ||
+    type === 'azurerm_template_deployment' ||
+    (type.startsWith('azapi_') && isType(property(values, 'type'), DEPLOYMENT_TYPE))
+  );
+}
+
+function modePaths(type: string): readonly (readonly string[])[] {
+  return type.startsWith('azapi_') ? [['body', 'properties', 'mode']] : [['deployment_mode']];
+}
+
+/** The group that is deployed to, as far as it can be read; `undefined` where it is known to be none. */
+function placeOf(
+  { type, before, after }: ResourceChange,
+  hidden: readonly unknown[],
+): Pick<CompleteDeployment, 'group' | 'subscription'> | undefined {
+  const read = (values: unknown, key: string) => {
+    const value = isHidden(hidden, [key]) ? undefined : property(values, key);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim().toLowerCase() : undefined;
+  };
+  const ids = ['parent_id', 'resource_id', 'id'].flatMap((key) =>
+    [after, before].flatMap((side) => read(side, key) ?? []),
+  );
+  const parts = ids.map((id) => GROUP_ID.exec(id)?.groups).find((found) => found !== undefined);
+  const [group, subscription] = [parts?.group, parts?.subscription];
+  const named = read(after, 'resource_group_name');
+  if (named !== undefined) {
+    return { group: named, ...(named === group && subscription !== undefined && { subscription }) };
+  }
+  return group !== undefined
+    ? { group, ...(subscription !== undefined && { subscription }) }
+    : type.startsWith('azapi_') && ids.length > 0
+      ? undefined
+      : {};
+}
+
+function contentOf({ type, after }: ResourceChange, hidden: readonly unknown[]): TemplateContent {
+  const path = type.startsWith('azapi_')
+    ? ['body', 'properties', 'template']
+    : [type === 'azurerm_template_deployment' ? 'template_body' : 'template_content'];
+  const written = path.reduce<unknown>((value, key) => property(read(value), key), after);
+  const template = read(written);
+  return isHidden(hidden, path) || holdsMark(hidden, path) || !isObject(template) ? UNREAD : declaredIn(template, 0);
+}
+
+/** What may stand as JSON text. */
+function read(value: unknown): unknown {
+  return typeof value === 'string' ? parseJsonDocument(value) : value;
+}
+
+function declaredIn(template: JsonObject, depth: number): TemplateContent {
+  const resources = property(template, 'resources');
+  if (depth > DEEPEST_NESTING || typeof resources === 'string') {
+    return UNREAD;
+  }
+  const listed = (Array.isArray(resources) ? resources : isObject(resources) ? Object.values(resources) : []).filter(
+    isObject,
+  );
+  const contents = listed.map((resource) => declaredBy(resource, depth));
+  return {
+    accounts: contents.flatMap(({ accounts }) => accounts),
+    mayDeclareMore: contents.some(({ mayDeclareMore }) => mayDeclareMore),
+  };
+}
+
+function declaredBy(resource: JsonObject, depth: number): TemplateContent {
+  const [type, name] = [property(resource, 'type'), property(resource, 'name')];
+  if (typeof type !== 'string' || type.startsWith('[')) {
+    return UNREAD;
+  }
+  if (isType(type, ACCOUNT_TYPE)) {
+    return typeof name === 'string' && !name.startsWith('[')
+      ? { accounts: [name.toLowerCase()], mayDeclareMore: false }
+      : UNREAD;
+  }
+  if (isType(type, DEPLOYMENT_TYPE)) {
+    const inner = read(propertyAt(resource, 'properties', 'template'));
+    return isObject(inner) ? declaredIn(inner, depth + 1) : UNREAD;
+  }
+  // Whether Azure takes what is declared below an account for the account itself, its documentation does not say.
+  return type.toLowerCase().startsWith(`${ACCOUNT_TYPE.toLowerCase()}/`)
+    ? UNREAD
+    : { accounts: [], mayDeclareMore: false };
+}
+
+/** A mark on the whole covers its parts. */
+function isHidden(marks: readonly unknown[], path: readonly string[]): boolean {
+  return marks.some((mark) =>
+    [...path.keys(), path.length].some((length) => propertyAt(mark, ...path.slice(0, length)) === true),
+  );
+}
+
+/** Whether a part of what stands at the path is marked. */
+function holdsMark(marks: readonly unknown[], path: readonly string[]): boolean {
+  return marks.some((mark) => JSON.stringify(propertyAt(mark, ...path))?.includes('true'));
 }

@@ -1,6 +1,7 @@
 import { accountAddress, DeploymentCoordinates } from './deployment-coordinates';
 import { isOtherModel, isRenamed, Pairs } from './deployment-pairs';
 import { DeploymentFact } from './facts';
+import { PATCHING_TYPES } from './patching-types';
 import { DeploymentChange, DeploymentOutcome, PlannedAction } from './plan-facts';
 
 /** What is known of a plan besides its deployments. */
@@ -13,9 +14,6 @@ export interface PlannedSurroundings {
   /** Addresses of templates that delete what they no longer list. */
   readonly complete: ReadonlySet<string>;
 }
-
-/** Resources that change what something else declares: creating one updates it, and deleting one leaves it as it is. */
-const PATCHES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_resource_action']);
 
 interface Side {
   readonly fact: DeploymentFact;
@@ -101,7 +99,7 @@ function isAdopted({ fact, action }: Side): boolean {
 }
 
 function isPatch({ origin }: DeploymentFact): boolean {
-  return PATCHES.has(origin.type);
+  return PATCHING_TYPES.has(origin.type);
 }
 
 function continued(from: Side, to: Side, resources: ReadonlyMap<string, PlannedAction>): DeploymentChange {

@@ -1,7 +1,7 @@
 import { FragmentDocument } from '../policy/policy-document';
 import { DeclaredBackend, GatewayBlock } from './gateway-backends';
 import { ChosenTarget } from './gateway-branches';
-import { DeclaredFragment, GatewayParts } from './gateway-parts';
+import { DeclaredFragment, DeclaredNamedValue, GatewayParts } from './gateway-parts';
 import { filledIn, isRead } from './gateway-policy-text';
 import { GatewayService, mayShareService } from './gateway-service';
 import { leadsToModels } from './model-address';
@@ -10,12 +10,16 @@ import { StackReferences } from './stack-references';
 /** Finds what policies name among the parts of their own API Management service. */
 export class GatewayLookup {
   private readonly backends = new Map<string, DeclaredBackend[]>();
+  private readonly values: ReadonlyMap<string, string>;
   private readonly documents = new Map<string, ReadonlyMap<string, FragmentDocument>>();
 
   constructor(
     private readonly parts: GatewayParts,
     private readonly references: StackReferences,
   ) {
+    this.values = new Map(
+      parts.namedValues.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
+    );
     for (const backend of parts.backends) {
       const name = backend.name.toLowerCase();
       this.backends.set(name, [...(this.backends.get(name) ?? []), backend]);
@@ -54,11 +58,19 @@ export class GatewayLookup {
     return known;
   }
 
+  /** The named value of the service, rather than one of a service that cannot be told. */
+  namedValue(name: string, service: GatewayService): DeclaredNamedValue | undefined {
+    const named = this.parts.namedValues.filter(
+      (value) => value.name === name && mayShareService(value.service, service),
+    );
+    return named.find((value) => value.service.key === service.key) ?? named[0];
+  }
+
   /** The choice with the named values of API Management that the stack declares. */
   withNamedValues(chosen: ChosenTarget): ChosenTarget {
     const fill = (value: ChosenTarget['baseUrl']) =>
       typeof value === 'string'
-        ? value.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => this.parts.namedValues.get(name.trim()) ?? whole)
+        ? value.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => this.values.get(name.trim()) ?? whole)
         : value;
     return { ...chosen, backendId: fill(chosen.backendId), baseUrl: fill(chosen.baseUrl) };
   }

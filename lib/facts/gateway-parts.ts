@@ -45,6 +45,15 @@ export interface DeclaredApi {
   readonly serviceUrl?: string;
 }
 
+/** A value that policies refer to as `{{name}}`. */
+export interface DeclaredNamedValue {
+  readonly block: GatewayBlock;
+  readonly service: GatewayService;
+  readonly name: string;
+  /** Absent where it is a secret, or nothing tells it. */
+  readonly value?: string;
+}
+
 /** The parts of all gateways of a stack. */
 export interface GatewayParts {
   readonly apis: readonly DeclaredApi[];
@@ -52,8 +61,7 @@ export interface GatewayParts {
   readonly fragments: readonly DeclaredFragment[];
   readonly backends: readonly DeclaredBackend[];
   readonly diagnostics: readonly DeclaredDiagnostic[];
-  /** Values that policies refer to as `{{name}}`, where they are no secret. */
-  readonly namedValues: ReadonlyMap<string, string>;
+  readonly namedValues: readonly DeclaredNamedValue[];
 }
 
 /** Policies by Terraform type, and what they apply to. */
@@ -141,14 +149,13 @@ export function gatewayParts(
         .map((block) => azurermDiagnostic(block, references, services)),
       ...ofType('azurerm_resource_group_template_deployment').flatMap(templateDiagnostics),
     ],
-    namedValues: new Map(
-      ofType('azurerm_api_management_named_value').flatMap((block) => {
-        const name = references.text(block, 'display_name');
-        const value = references.text(block, 'value');
-        const isSecret = references.text(block, 'secret') === 'true';
-        return name === undefined || value === undefined || isSecret ? [] : [[name, value] as const];
-      }),
-    ),
+    namedValues: ofType('azurerm_api_management_named_value').flatMap((block) => {
+      const name = references.text(block, 'display_name');
+      const value = references.text(block, 'secret') === 'true' ? undefined : references.text(block, 'value');
+      return name === undefined
+        ? []
+        : [{ block, service: services.of(block), name, ...(value !== undefined && { value }) }];
+    }),
   };
 }
 

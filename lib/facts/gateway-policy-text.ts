@@ -39,6 +39,11 @@ export class PolicyText {
   }
 }
 
+/** Whether an expression of Terraform was taken out of a part of such a text. */
+export function holdsExpression(text: string): boolean {
+  return text.includes(OPENS);
+}
+
 /** A policy or fragment that was read. */
 export interface ReadPolicy<Document> {
   readonly source: PolicyText;

@@ -1,37 +1,44 @@
+import {
+  BACKSLASH,
+  COLON,
+  COMMA,
+  holdsNoEnd,
+  indexAfterBlanks,
+  IS_BEFORE_VALUE,
+  isHtmlEscape,
+  LETTER_U,
+  NON_ASCII,
+  QUOTE,
+  SOLIDUS,
+  standsAt,
+  Token,
+  TOKENS,
+} from './json-bytes';
 import { Trait } from './json-value';
 
-/** What a byte is outside of texts. */
-const enum Token {
-  /** Blanks, commas and colons. */
-  Punctuation,
-  Quote,
-  OpenObject,
-  OpenList,
-  CloseObject,
-  CloseList,
-  /** Stands in numbers, `true`, `false` and `null`. */
+/** Why bytes are looked at more closely than in the loop that nearly all of them run through. */
+const enum Stop {
+  None,
+  /** A text ends at a backslash, or goes on in later bytes. */
+  InText,
+  /** A text that may be the key of the label is over. */
+  Label,
+  /** An object or list is over that stands so far outside that another one may repeat it, or the whole value. */
+  Outer,
+  /** A word stands behind something else than punctuation: the rest of itself, if it began in earlier bytes. */
   Word,
-  /** Stands in texts only. */
-  Other,
+  TooDeep,
+  Refused,
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const COLON = 0x3a;
-const COMMA = 0x2c;
-const SOLIDUS = 0x2f;
-const LETTER_U = 0x75;
+/** Levels around the object that may be repeated. */
+const REPEATED_DEPTH = 2;
 
-/** Escapes that Terraform writes for what HTML gives a meaning: `<`, `>` and `&`. */
-const HTML_ESCAPE = /^u00(?:3c|3e|26)$/i;
-const HTML_ESCAPE_LENGTH = 5;
+/** Index of the first letter of its key, behind comma and quote. */
+const REPEATED_LETTER = 2;
 
-const TOKENS = tokens();
-
-/** Bytes behind which a value or key may begin: 1. */
-const IS_BEFORE_VALUE = Uint8Array.from({ length: 256 }, (_, byte) =>
-  Buffer.from('\t\n\r ,:{[').includes(byte) ? 1 : 0,
-);
+/** Bytes behind those that are read which have to be there. */
+export const ROOM_BEHIND = 4;
 
 /** How a reader of inner values is set up. */
 export interface InnerReading {
@@ -39,6 +46,8 @@ export interface InnerReading {
   readonly deepestNesting: number;
   /** Member whose text is noted. */
   readonly label: string;
+  /** Member of an inner object that often holds the same object as the member before it. */
+  readonly repeated: string;
   /** The error of something at an index of the bytes. */
   fail(problem: string, index: number): Error;
   /** The error of a byte that may not stand there. */
@@ -55,20 +64,32 @@ export interface InnerReading {
 export class InnerReader {
   /** What is known of the bytes of the value that was read last. */
   traits = 0;
+  /** Where an object begins that repeats, byte for byte, the one before it, and where it ends; -1 where none is known. */
+  repeatedFrom = -1;
+  repeatedTo = -1;
   private readonly nesting: Uint8Array;
   private readonly labelBytes: Buffer;
+  private readonly repeatedKey: Buffer;
+  private bytes: Buffer = Buffer.alloc(0);
+  /** The same bytes. */
+  private words: DataView = new DataView(this.bytes.buffer);
   private depth = 0;
   private deepest = 0;
+  private stop = Stop.None;
+  /** Where the text begins that is being read; -1 where it is in earlier bytes. */
+  private start = -1;
+  /** Where the last object began that may be repeated; -1 where it is not known. */
+  private opened = -1;
   private isInText = false;
   private isBehindBackslash = false;
-  private notesLabel = false;
-  private isLabelNext = false;
+  private labelDepth = -1;
   private labelText: string | undefined;
   private labels = 0;
 
   constructor(private readonly reading: InnerReading) {
     this.nesting = new Uint8Array(reading.deepestNesting + 1);
     this.labelBytes = Buffer.from(JSON.stringify(reading.label));
+    this.repeatedKey = Buffer.from(`,${JSON.stringify(reading.repeated)}:`);
   }
 
   /** Whether a value is being read. */
@@ -87,96 +108,209 @@ export class InnerReader {
    * @param outer levels around it
    * @param notesLabel whether its label is wanted
    */
-  start(isObject: boolean, outer: number, notesLabel: boolean): void {
-    this.nesting[0] = isObject ? 1 : 0;
+  begin(isObject: boolean, outer: number, notesLabel: boolean): void {
+    this.nesting[0] = isObject ? Token.CloseObject : Token.CloseList;
     this.depth = 1;
     this.deepest = this.reading.deepestNesting - outer;
     this.isInText = false;
     this.isBehindBackslash = false;
     this.traits = 0;
-    this.notesLabel = notesLabel && isObject;
-    this.isLabelNext = false;
+    this.labelDepth = notesLabel && isObject ? 1 : -1;
     this.labelText = undefined;
     this.labels = 0;
   }
 
+  /** What is read stands in these bytes from now on. */
+  readIn(bytes: Buffer): void {
+    this.bytes = bytes;
+    this.words = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.forgetPlaces();
+  }
+
+  /** Bytes that were read are at other indexes from now on, or gone. */
+  forgetPlaces(): void {
+    this.start = -1;
+    this.opened = -1;
+    this.repeatedFrom = -1;
+    this.repeatedTo = -1;
+  }
+
   /**
-   * Reads bytes. The one in front of them has been read, and behind them is room for another.
+   * Reads bytes. The one in front of them has been read, and behind them is room for `ROOM_BEHIND` others.
    *
    * @returns the index of the next byte, at least `enough` unless the value is over
    */
-  read(bytes: Buffer, from: number, enough: number, end: number): number {
-    const { nesting, deepest } = this;
-    const tokens = TOKENS;
-    const isBeforeValue = IS_BEFORE_VALUE;
-    const labelDepth = this.notesLabel ? 1 : -1;
-    const labelLength = this.labelBytes.length;
-    let { depth, isInText } = this;
-    let seen = 0;
-    let start = -1;
-    let index = this.isBehindBackslash ? this.passEscaped(from) : from;
+  read(from: number, enough: number, end: number): number {
+    const { bytes } = this;
     // Ends the loop over the bytes of a text, so that it does not have to look where the bytes end.
     bytes[end] = QUOTE;
+    let index = this.isBehindBackslash ? this.passEscaped(from) : from;
+    if (this.isInText) {
+      index = this.readText(bytes, index, end);
+    }
+    while (index < enough && this.depth > 0) {
+      index = this.run(bytes, index, enough, end);
+      if (this.stop !== Stop.None) {
+        index = this.lookAt(bytes, index, end);
+      }
+    }
+    return index;
+  }
+
+  /**
+   * Reads up to something that is looked at more closely. V8 optimises this loop for what it has seen of it and begins
+   * again when something else comes: all that is rare is therefore left to others.
+   */
+  private run(bytes: Buffer, from: number, enough: number, end: number): number {
+    const { nesting, words, deepest, labelDepth } = this;
+    const tokens = TOKENS;
+    const isBeforeValue = IS_BEFORE_VALUE;
+    const labelLength = this.labelBytes.length;
+    const repeatedLetter = this.repeatedKey[REPEATED_LETTER]!;
+    let { depth, opened, start } = this;
+    let index = from;
+    let seen = 0;
+    let stop = Stop.None;
     while (index < enough) {
-      if (isInText) {
+      const token = tokens[bytes[index]!]!;
+      if (token === Token.Quote) {
+        if (isBeforeValue[bytes[index - 1]!] === 0) {
+          stop = Stop.Refused;
+          break;
+        }
+        start = index++;
+        // Four bytes at once, as long as none of them is a quote or a backslash.
+        for (let word = words.getInt32(index, true); holdsNoEnd(word); word = words.getInt32(index, true)) {
+          seen |= word;
+          index += 4;
+        }
         let byte = bytes[index]!;
         while (byte !== QUOTE && byte !== BACKSLASH) {
           seen |= byte;
           byte = bytes[++index]!;
         }
-        if (byte === BACKSLASH) {
-          index = this.passEscape(bytes, index, end);
-          continue;
-        }
-        if (index >= end) {
+        if (byte === BACKSLASH || index >= end) {
+          stop = Stop.InText;
           break;
         }
-        isInText = false;
         index++;
-        if (depth === labelDepth && (this.isLabelNext || index - start === labelLength || start < 0)) {
-          this.noteLabel(bytes, start, index, end);
+        if (((depth ^ labelDepth) | ((index - start) ^ labelLength)) === 0) {
+          stop = Stop.Label;
+          break;
         }
         // Nearly always the one punctuation follows at once.
-        const next = bytes[index];
-        if (next === COLON || next === COMMA) {
+        byte = bytes[index]!;
+        if (byte === COLON || byte === COMMA) {
           index++;
         }
-        continue;
-      }
-      const token = tokens[bytes[index]!]!;
-      if (token === Token.Punctuation) {
+      } else if (token === Token.Punctuation) {
         index++;
       } else if (token === Token.CloseObject || token === Token.CloseList) {
-        if (nesting[depth - 1] !== (token === Token.CloseObject ? 1 : 0)) {
-          throw this.reading.refuse(index);
+        if (nesting[depth - 1] !== token) {
+          stop = Stop.Refused;
+          break;
         }
         index++;
-        if (--depth === 0) {
+        depth--;
+        if (depth < REPEATED_DEPTH || ((depth ^ REPEATED_DEPTH) | (bytes[index + 2]! ^ repeatedLetter)) === 0) {
+          stop = Stop.Outer;
           break;
         }
       } else if (token === Token.Word) {
-        const before = bytes[index - 1]!;
-        // A word that goes on from the bytes before stands behind its own letters.
-        if (isBeforeValue[before] === 0 && tokens[before] !== Token.Word) {
-          throw this.reading.refuse(index);
+        if (isBeforeValue[bytes[index - 1]!] === 0) {
+          stop = Stop.Word;
+          break;
         }
         while (tokens[bytes[++index]!] === Token.Word);
       } else if (token === Token.Other || isBeforeValue[bytes[index - 1]!] === 0) {
-        throw this.reading.refuse(index);
-      } else if (token === Token.Quote) {
-        isInText = true;
-        start = index++;
+        stop = Stop.Refused;
+        break;
+      } else if (depth === deepest) {
+        stop = Stop.TooDeep;
+        break;
       } else {
-        if (depth === deepest) {
-          throw this.reading.fail(`objects and lists nest deeper than ${this.reading.deepestNesting} levels`, index);
-        }
-        nesting[depth++] = token === Token.OpenObject ? 1 : 0;
+        opened = depth === REPEATED_DEPTH ? index : opened;
+        nesting[depth++] = token === Token.OpenObject ? Token.CloseObject : Token.CloseList;
         index++;
       }
     }
     this.depth = depth;
-    this.isInText = isInText;
-    this.traits |= seen > 0x7f ? Trait.NonAscii : 0;
+    this.opened = opened;
+    this.start = start;
+    this.stop = stop;
+    this.traits |= (seen & NON_ASCII) === 0 ? 0 : Trait.NonAscii;
+    return index;
+  }
+
+  private lookAt(bytes: Buffer, index: number, end: number): number {
+    switch (this.stop) {
+      case Stop.InText:
+        return this.readText(bytes, index, end);
+      case Stop.Label:
+        this.noteLabel(bytes, index, end);
+        return index;
+      case Stop.Outer:
+        return this.depth === REPEATED_DEPTH ? this.passRepeated(bytes, index, end) : index;
+      case Stop.Word:
+        return this.passWord(bytes, index);
+      case Stop.TooDeep:
+        throw this.reading.fail(`objects and lists nest deeper than ${this.reading.deepestNesting} levels`, index);
+      case Stop.Refused:
+        throw this.reading.refuse(index);
+      default:
+        return index;
+    }
+  }
+
+  /** Reads on inside a text, escapes included. */
+  private readText(bytes: Buffer, from: number, end: number): number {
+    this.isInText = true;
+    let index = from;
+    let seen = 0;
+    while (index < end && this.isInText) {
+      const byte = bytes[index]!;
+      seen |= byte;
+      if (byte === BACKSLASH) {
+        index = this.passEscape(bytes, index, end);
+      } else {
+        index++;
+        this.isInText = byte !== QUOTE;
+      }
+    }
+    this.traits |= (seen & NON_ASCII) === 0 ? 0 : Trait.NonAscii;
+    if (!this.isInText && this.depth === this.labelDepth) {
+      this.noteLabel(bytes, index, end);
+    }
+    return index;
+  }
+
+  /** Passes over an object that repeats the one which ends here: what holds for the one holds for the other. */
+  private passRepeated(bytes: Buffer, index: number, end: number): number {
+    const { opened, repeatedKey } = this;
+    const from = index + repeatedKey.length;
+    const to = from + index - opened;
+    if (
+      opened < 0 ||
+      to > end ||
+      !standsAt(bytes, index, repeatedKey) ||
+      bytes.compare(bytes, opened, index, from, to) !== 0
+    ) {
+      return index;
+    }
+    this.repeatedFrom = from;
+    this.repeatedTo = to;
+    return to;
+  }
+
+  /** A word that goes on from the bytes before stands behind its own letters. */
+  private passWord(bytes: Buffer, from: number): number {
+    if (TOKENS[bytes[from - 1]!] !== Token.Word) {
+      throw this.reading.refuse(from);
+    }
+    let index = from;
+    while (TOKENS[bytes[index]!] === Token.Word) {
+      index++;
+    }
     return index;
   }
 
@@ -201,56 +335,24 @@ export class InnerReader {
     return index + 1;
   }
 
-  /** Looks whether a text is the key of the label, or the label; the start is -1 where it is in earlier bytes. */
-  private noteLabel(bytes: Buffer, start: number, textEnd: number, end: number): void {
-    let next = textEnd;
-    while (next < end && isBlank(bytes[next]!)) {
-      next++;
+  /** Looks whether the text that is over is the key of the label; a label that is not certain is none. */
+  private noteLabel(bytes: Buffer, textEnd: number, end: number): void {
+    const { start, labelBytes } = this;
+    if (start >= 0 && (textEnd - start !== labelBytes.length || !standsAt(bytes, start, labelBytes))) {
+      return;
     }
-    if (start < 0 || next === end) {
-      // Whatever it is: a label that is not certain is none.
+    const next = indexAfterBlanks(bytes, textEnd, end);
+    const from = indexAfterBlanks(bytes, next + 1, end) + 1;
+    if (start < 0 || from > end) {
       this.labels += 2;
     } else if (bytes[next] === COLON) {
-      this.isLabelNext = this.isLabelAt(bytes, start, textEnd);
-      this.labels += this.isLabelNext ? 1 : 0;
-    } else if (this.isLabelNext) {
-      this.isLabelNext = false;
-      const text = bytes.toString('utf8', start + 1, textEnd - 1);
-      this.labelText = text.includes('\\') ? undefined : text;
+      let to = from;
+      while (bytes[to] !== QUOTE && bytes[to] !== BACKSLASH) {
+        to++;
+      }
+      this.labels += to < end ? 1 : 2;
+      const isPlain = bytes[from - 1] === QUOTE && bytes[to] === QUOTE;
+      this.labelText = isPlain ? bytes.toString('utf8', from, to) : undefined;
     }
   }
-
-  private isLabelAt(bytes: Uint8Array, start: number, end: number): boolean {
-    const { labelBytes } = this;
-    let length = end - start === labelBytes.length ? 0 : -1;
-    while (length >= 0 && length < labelBytes.length) {
-      length = bytes[start + length] === labelBytes[length] ? length + 1 : -1;
-    }
-    return length > 0;
-  }
-}
-
-function isBlank(byte: number): boolean {
-  return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
-}
-
-/** Whether `u` and the digits behind it, which begin at the index, are one of the escapes for HTML. */
-function isHtmlEscape(bytes: Buffer, index: number, end: number): boolean {
-  return (
-    index + HTML_ESCAPE_LENGTH <= end &&
-    HTML_ESCAPE.test(String.fromCharCode(...bytes.subarray(index, index + HTML_ESCAPE_LENGTH)))
-  );
-}
-
-function tokens(): Uint8Array {
-  const table = new Uint8Array(256).fill(Token.Other);
-  const set = (characters: string, token: Token) => Buffer.from(characters).forEach((byte) => (table[byte] = token));
-  set('\t\n\r ,:', Token.Punctuation);
-  set('"', Token.Quote);
-  set('{', Token.OpenObject);
-  set('[', Token.OpenList);
-  set('}', Token.CloseObject);
-  set(']', Token.CloseList);
-  set('0123456789-+.eEtruflasn', Token.Word);
-  return table;
 }

@@ -1,11 +1,13 @@
 import { BYTE_CLASS, CLASS_BITS, ENDS_NUMBER, IS_NOTABLE_IN_TEXT, State, Step, TRANSITIONS } from './json-grammar';
-import { InnerReader } from './json-inner-reader';
+import { InnerReader, ROOM_BEHIND } from './json-inner-reader';
 import { JsonValue, Trait } from './json-value';
 import { ENTERING, JsonVisitor } from './json-visitor';
 
 export interface SkimmerOptions {
   /** Member of taken objects whose text is handed over with them. */
   readonly label: string;
+  /** Member of an inner object that often repeats the object before it, byte for byte: it is then read and searched once. */
+  readonly repeated: string;
   /** Largest value that may be taken, in bytes. */
   readonly largestValue: number;
   /** Levels of objects and lists. */
@@ -28,8 +30,8 @@ interface Frame {
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 
-/** The byte before a chunk and the one behind it, which the reader of inner values asks for. */
-const SURROUNDINGS = 1;
+/** The byte before a chunk, which the reader of inner values asks for. */
+const ROOM_BEFORE = 1;
 
 /**
  * Bytes of an inner value that are read at once. V8 optimises a loop for what it has seen of it: one that has ended before
@@ -55,9 +57,9 @@ export class JsonSkimmer {
 
   /** A byte that has been read, bytes that are kept, and after them those of the chunk. */
   private window = Buffer.allocUnsafeSlow(1 << 12);
-  private filled = SURROUNDINGS;
+  private filled = ROOM_BEFORE;
   /** Offset in the whole text of the window's first byte. */
-  private base = -SURROUNDINGS;
+  private base = -ROOM_BEFORE;
 
   private state = State.Value;
   private inside = Inside.Nothing;
@@ -75,26 +77,29 @@ export class JsonSkimmer {
     private readonly root: JsonVisitor,
     private readonly options: SkimmerOptions,
   ) {
-    const { deepestNesting, label } = options;
+    const { deepestNesting, label, repeated } = options;
     this.inner = new InnerReader({
       deepestNesting,
       label,
+      repeated,
       fail: (problem, index) => this.problem(problem, index),
       refuse: (index) => this.refuse(index),
     });
+    this.inner.readIn(this.window);
   }
 
   /** Reads the next bytes; they may be changed afterwards. */
   push(chunk: Uint8Array): void {
-    this.makeRoom(chunk.length + SURROUNDINGS);
+    this.makeRoom(chunk.length + ROOM_BEHIND);
     const from = this.filled;
     this.window.set(chunk, from);
     this.filled = from + chunk.length;
     this.scan(from);
     if (this.keptFrom < 0) {
+      this.inner.forgetPlaces();
       this.window[0] = this.window[this.filled - 1]!;
-      this.base += this.filled - SURROUNDINGS;
-      this.filled = SURROUNDINGS;
+      this.base += this.filled - ROOM_BEFORE;
+      this.filled = ROOM_BEFORE;
     } else {
       this.requireSize(this.filled);
     }
@@ -114,16 +119,17 @@ export class JsonSkimmer {
     if (this.filled + length <= this.window.length) {
       return;
     }
-    const from = (this.keptFrom < 0 ? this.filled : this.keptFrom) - SURROUNDINGS;
+    const from = (this.keptFrom < 0 ? this.filled : this.keptFrom) - ROOM_BEFORE;
     const needed = this.filled - from + length;
     // A window that is at most half full then does not have to be moved again at once.
     const window = 2 * needed > this.window.length ? Buffer.allocUnsafeSlow(2 * needed) : this.window;
     this.window.copy(window, 0, from, this.filled);
     this.window = window;
+    this.inner.readIn(window);
     this.filled -= from;
     this.base += from;
     this.textStart -= from;
-    this.keptFrom = this.keptFrom < 0 ? -1 : SURROUNDINGS;
+    this.keptFrom = this.keptFrom < 0 ? -1 : ROOM_BEFORE;
   }
 
   private scan(from: number): void {
@@ -153,7 +159,7 @@ export class JsonSkimmer {
 
   private readInner(from: number): number {
     const enough = Math.min(this.filled, from + STRETCH);
-    const index = this.inner.read(this.window, from, enough, this.filled);
+    const index = this.inner.read(from, enough, this.filled);
     if (!this.inner.isReading) {
       this.traits = this.inner.traits;
       this.label = this.inner.label;
@@ -201,6 +207,7 @@ export class JsonSkimmer {
     const frame = this.frames[this.frames.length - 1];
     const visitor = frame === undefined ? this.root : frame.isObject ? frame.next : frame.visitor.item!();
     this.label = undefined;
+    this.inner.forgetPlaces();
     if (visitor?.take) {
       this.taking = visitor;
       this.keptFrom = index;
@@ -221,7 +228,7 @@ export class JsonSkimmer {
       this.frames.push({ visitor: visitor!, isObject, keys: new Set(), at: isObject ? '' : 0 });
       this.state = isObject ? State.FirstKey : State.FirstItem;
     } else {
-      this.inner.start(isObject, levels, this.taking !== undefined);
+      this.inner.begin(isObject, levels, this.taking !== undefined);
     }
   }
 
@@ -253,7 +260,9 @@ export class JsonSkimmer {
     }
     this.requireSize(end);
     const from = this.keptFrom;
-    const value = new JsonValue(this.window, from, end, this.traits, this.label, () => this.fault(from, end));
+    const { traits, label, inner } = this;
+    const repeated = { from: inner.repeatedFrom, to: inner.repeatedTo };
+    const value = new JsonValue(this.window, { from, to: end, traits, label, repeated }, () => this.fault(from, end));
     this.taking = undefined;
     this.keptFrom = -1;
     taking.take!(value);
@@ -261,9 +270,9 @@ export class JsonSkimmer {
 
   /** The error of a value that the parser does not accept, with the place that the parser does not tell. */
   private fault(from: number, end: number): Error {
-    const { deepestNesting, label } = this.options;
+    const { deepestNesting, label, repeated } = this.options;
     const fail = (problem: string, offset: number) => this.problem(problem, from + offset);
-    const strict = new JsonSkimmer(ENTERING, { deepestNesting, label, largestValue: end - from, fail });
+    const strict = new JsonSkimmer(ENTERING, { deepestNesting, label, repeated, largestValue: end - from, fail });
     try {
       strict.push(this.window.subarray(from, end));
       strict.end();

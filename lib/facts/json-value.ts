@@ -20,58 +20,55 @@ export interface TextFilter {
   readonly inJson?: (json: Uint8Array, from: number, to: number) => boolean;
 }
 
-/**
- * What stands before two parts that are often the same, byte for byte, the second at once behind the first: then the
- * second only is searched, wherever they stand.
- */
-export interface Twins {
-  readonly first: Buffer;
-  /** Begins with a comma, where no word goes on. */
-  readonly second: Buffer;
+/** Bytes from one index to another. */
+export interface Stretch {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Where a value stands in the bytes, and what is known of it. */
+export interface JsonPlace extends Stretch {
+  readonly traits: number;
+  /** Value of the object's own member that the skimmer looks out for; `undefined` if it has none, or more than one, or no plain text. */
+  readonly label: string | undefined;
+  /** An object inside that repeats another one inside, byte for byte; before and behind it stands punctuation. Negative where none is known. */
+  readonly repeated: Stretch;
 }
 
 /** One value of a JSON text, not parsed yet. Only valid while it is handed over: the bytes are used again. */
 export class JsonValue {
   constructor(
     private readonly bytes: Buffer,
-    private readonly from: number,
-    private readonly to: number,
-    private readonly traits: number,
-    /** Value of the object's own member that the skimmer looks out for; `undefined` if it has none, or more than one, or no plain text. */
-    readonly label: string | undefined,
+    private readonly place: JsonPlace,
     /** The error of a value that is not JSON. */
     private readonly fault: () => Error,
   ) {}
 
+  /** Value of the object's own member that the skimmer looks out for; `undefined` if it has none, or more than one, or no plain text. */
+  get label(): string | undefined {
+    return this.place.label;
+  }
+
   /** Whether escapes may spell anything. */
   get isHiding(): boolean {
-    return (this.traits & Trait.Hiding) !== 0;
+    return (this.place.traits & Trait.Hiding) !== 0;
   }
 
   /** Whether a text in the value, or a key, may be one that the filter lets pass. */
-  mayHold(filter: TextFilter, twins?: Twins): boolean {
+  mayHold(filter: TextFilter): boolean {
     if (this.isHiding) {
       return true;
     }
     const isLikely =
-      filter.inJson === undefined || (this.traits & Trait.NonAscii) !== 0 || this.mayHoldInJson(filter.inJson, twins);
+      filter.inJson === undefined || (this.place.traits & Trait.NonAscii) !== 0 || this.mayHoldInJson(filter.inJson);
     return isLikely && filter(this.searchable());
   }
 
-  private mayHoldInJson(inJson: NonNullable<TextFilter['inJson']>, twins: Twins | undefined): boolean {
-    const { bytes, from, to } = this;
-    if (twins !== undefined) {
-      const own = bytes.subarray(from, to);
-      const first = own.indexOf(twins.first);
-      const second = first < 0 ? -1 : own.indexOf(twins.second, first);
-      const start = first + twins.first.length;
-      const twin = second + twins.second.length;
-      const twinEnd = twin + second - start;
-      if (second >= start && twinEnd < own.length && own.compare(own, twin, twinEnd, start, second) === 0) {
-        return inJson(bytes, from, from + start) || inJson(bytes, from + second, to);
-      }
-    }
-    return inJson(bytes, from, to);
+  private mayHoldInJson(inJson: NonNullable<TextFilter['inJson']>): boolean {
+    const { from, to, repeated } = this.place;
+    return repeated.from < 0
+      ? inJson(this.bytes, from, to)
+      : inJson(this.bytes, from, repeated.from) || inJson(this.bytes, repeated.to, to);
   }
 
   /** @throws where it is not JSON, with the place */
@@ -85,13 +82,13 @@ export class JsonValue {
 
   /** Whether some object in the value has a key twice; `JSON.parse` drops all but the last. */
   repeatsKey(value: unknown): boolean {
-    return countColons(this.bytes, this.from, this.to) !== countMembers(value);
+    return countColons(this.bytes, this.place) !== countMembers(value);
   }
 
   /** The text with escapes read as the characters that they stand for, as far as a search for words needs it. */
   private searchable(): string {
     const text = this.text();
-    if ((this.traits & Trait.Escape) === 0) {
+    if ((this.place.traits & Trait.Escape) === 0) {
       return text;
     }
     // Doubled ones first: the second backslash of two begins no escape.
@@ -99,11 +96,11 @@ export class JsonValue {
   }
 
   private text(): string {
-    return this.bytes.toString(this.traits & Trait.NonAscii ? 'utf8' : 'latin1', this.from, this.to);
+    return this.bytes.toString(this.place.traits & Trait.NonAscii ? 'utf8' : 'latin1', this.place.from, this.place.to);
   }
 }
 
-function countColons(bytes: Buffer, from: number, to: number): number {
+function countColons(bytes: Buffer, { from, to }: Stretch): number {
   let colons = 0;
   for (let index = from; index < to; index++) {
     const byte = bytes[index]!;

@@ -111,10 +111,12 @@ class Restoration {
       const items = value.map((item: unknown) => this.of(item));
       return items.every((item, index) => item === value[index]) ? value : items;
     }
-    const object = value as Record<string, unknown>;
-    const keys = Object.keys(object);
-    return keys.every((key) => this.of(object[key]) === object[key] && this.restore(key) === key)
-      ? value
-      : Object.fromEntries(keys.map((key) => [this.restore(key), this.of(object[key])]));
+    let isSame = true;
+    const entries = Object.entries(value).map(([key, inner]): [string, unknown] => {
+      const restored: [string, unknown] = [this.restore(key), this.of(inner)];
+      isSame &&= restored[0] === key && restored[1] === inner;
+      return restored;
+    });
+    return isSame ? value : Object.fromEntries(entries);
   }
 }

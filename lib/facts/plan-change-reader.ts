@@ -1,9 +1,6 @@
 import { isObject, property, propertyAt } from './json';
-import { ChangeAction, ResourceChange } from './plan-document';
+import { ChangeAction, ResourceChange, ResourceHead } from './plan-document';
 import { Step } from './scope';
-
-/** An address and what stands beside it, as plans and states write it. */
-export type ResourceHead = Pick<ResourceChange, 'address' | 'mode' | 'type' | 'name' | 'index'>;
 
 /**
  * Actions as plans list them. Where an object is forgotten and another one created in its place, that is two changes.
@@ -60,9 +57,13 @@ export function readChange(entry: unknown, fail: (problem: string) => Error): Re
 
 /** The changes that an entry of `deferred_changes` speaks of. @throws as `readChange` */
 export function readDeferredChange(entry: unknown, fail: (problem: string) => Error): ResourceChange[] {
-  const reason = property(entry, 'reason');
-  const deferredReason = typeof reason === 'string' ? reason : 'unknown';
+  const deferredReason = deferredReasonOf(entry);
   return readChange(property(entry, 'resource_change'), fail).map((change) => ({ ...change, deferredReason }));
+}
+
+/** The change that an entry of `deferred_action_invocations` speaks of. @throws as `readChange` */
+export function readDeferredInvocation(entry: unknown, fail: (problem: string) => Error): ResourceChange {
+  return { ...readInvocation(property(entry, 'action_invocation'), fail), deferredReason: deferredReasonOf(entry) };
 }
 
 /**
@@ -101,6 +102,11 @@ export function readHead(entry: unknown, fail: (problem: string) => Error): Reso
     name: text('name'),
     ...((typeof index === 'string' || typeof index === 'number') && { index }),
   };
+}
+
+function deferredReasonOf(entry: unknown): string {
+  const reason = property(entry, 'reason');
+  return typeof reason === 'string' ? reason : 'unknown';
 }
 
 function texts(entry: unknown, keys: Readonly<Record<string, string>>): Record<string, string> {

@@ -6,12 +6,11 @@ import { PlannedResource } from './plan-modules';
 import { flatAddress } from './plan-origins';
 import { PlanReferences } from './plan-references';
 import { UnreadValues, ValueMarks, writtenValue } from './plan-values';
+import { withKillSwitch } from './planned-kill-switch';
 import { marksOf, SensitiveMarks } from './sensitive-marks';
+import { SENSITIVE } from './sensitive-value';
 import { stackNameIn } from './stack-comment';
 import { readStackConfiguration, StackReading } from './stack-configuration';
-
-/** What stands for a value that is marked sensitive. */
-export const SENSITIVE = 'a sensitive value';
 
 /** Keys of Terraform itself, which no attribute is called by. */
 const RESERVED: ReadonlySet<string> = new Set([
@@ -99,7 +98,7 @@ export class PlanSides {
     const planned =
       marks.unknown === true
         ? this.references.configuredAttributes(resource).map((key) => [key, unread.unknown([key])] as const)
-        : Object.entries(this.attributes(values, marks, unread));
+        : Object.entries(withKillSwitch(resource.type, values, this.attributes(values, marks, unread)));
     return Object.fromEntries([
       ...planned.filter(([key]) => !RESERVED.has(key)),
       ...Object.entries(this.declared(resource)),

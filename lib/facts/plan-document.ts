@@ -27,18 +27,22 @@ export interface PlanDocument {
  */
 export type ChangeAction = 'no-op' | 'create' | 'read' | 'update' | 'replace' | 'delete' | 'forget';
 
-/** One entry of `resource_changes`, `resource_drift` or `deferred_changes`. */
-export interface ResourceChange {
+/** An address and what stands beside it, as plans and states write it. */
+export interface ResourceHead {
   /** For instance `module.openai["eu"].azurerm_cognitive_deployment.chat[0]`. */
   readonly address: string;
-  /** Address before a `moved` block. */
-  readonly previousAddress?: string;
-  readonly moduleAddress?: string;
   readonly mode: 'managed' | 'data';
   readonly type: string;
   readonly name: string;
   /** Key of `for_each` or `count`. */
   readonly index?: string | number;
+}
+
+/** One entry of `resource_changes`, `resource_drift` or `deferred_changes`. */
+export interface ResourceChange extends ResourceHead {
+  /** Address before a `moved` block. */
+  readonly previousAddress?: string;
+  readonly moduleAddress?: string;
   /** Set for an object that a failed replacement left behind; the address is then that of another object as well. */
   readonly deposed?: string;
   readonly action: ChangeAction;
@@ -60,13 +64,8 @@ export interface ResourceChange {
 }
 
 /** A resource of a state. */
-export interface StateResource {
-  readonly address: string;
+export interface StateResource extends ResourceHead {
   readonly moduleAddress?: string;
-  readonly mode: 'managed' | 'data';
-  readonly type: string;
-  readonly name: string;
-  readonly index?: string | number;
   /** Set for an object that a failed replacement left behind. */
   readonly deposed?: string;
   readonly values: unknown;

@@ -46,6 +46,13 @@ export function notAPlan(source: string, kind: Exclude<InputKind, 'plan'>): Erro
   return new Error(`'${printable(source)}' is no Terraform plan in JSON; it looks like ${what}: ${instead}`);
 }
 
+/** The input is a folder of Terraform configuration, which says nothing of what changes. */
+export function configurationFolder(folder: string): Error {
+  return new Error(
+    `'${printable(folder)}' is a folder of Terraform configuration (HCL), which is read as a plan only: in it ${HOW_TO}`,
+  );
+}
+
 /** The input starts as a plan and is not JSON, or JSON of another shape than a plan has. */
 export function brokenPlan(source: string, problem: string, offset: number, place: string): Error {
   const where = place === '' ? '' : ` in '${printable(place)}'`;

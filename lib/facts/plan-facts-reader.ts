@@ -1,4 +1,4 @@
-import { completeTemplates } from './complete-templates';
+import { completeDeployments, completeTemplates } from './complete-templates';
 import { deploymentChanges } from './deployment-changes';
 import { accountIdsOf, DeploymentCoordinates } from './deployment-coordinates';
 import { ConfigurationFacts, DeploymentFact } from './facts';
@@ -15,12 +15,13 @@ import {
 } from './plan-configuration';
 import { PlanDocument, ResourceChange, StateResource } from './plan-document';
 import { DeploymentDrift, PlannedAction } from './plan-facts';
+import { plannedAccess } from './planned-access';
 import { withDeletions } from './planned-deletions';
 import { plannedIdentity } from './planned-identity';
 import { SensitiveMarks } from './sensitive-marks';
 
 /** How a plan is read. */
-export interface PlanReading {
+export interface PlanFactsReading {
   /** Name of the stack. @default the one in the synthesised configuration */
   readonly stack?: string;
   /** Whether a text is worth keeping as a literal. @default every text that is not empty */
@@ -39,7 +40,7 @@ export interface PlanReading {
  * What is known only after the apply is unknown; it is named by the resource that it follows from where the plan tells. What
  * the plan marks as sensitive is unknown as well, and not in the facts.
  */
-export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): ConfigurationFacts {
+export function readPlanFacts(plan: PlanDocument, reading: PlanFactsReading = {}): ConfigurationFacts {
   const { synthesised, ...stackReading } = reading;
   const untouched = untouchedResources(plan);
   const planned = resourcesAfter(plan, untouched);
@@ -66,9 +67,7 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): Co
   return {
     ...after,
     plan: {
-      formatVersion: plan.formatVersion,
       terraformVersion: plan.terraformVersion,
-      timestamp: plan.timestamp,
       isComplete: plan.isComplete,
       isErrored: plan.isErrored,
       resourceCount: plan.resourceCount,
@@ -76,6 +75,8 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanReading = {}): Co
       resources,
       deployments: withDeletions(changes, [before, after], surroundings),
       drift: driftOf(plan, sides, after.deployments),
+      access: plannedAccess(plan.changes, untouched, marks),
+      completeDeployments: completeDeployments(plan.changes, marks),
     },
   };
 }

@@ -1,12 +1,12 @@
+import type { AccessFacts } from './access-facts';
+import type { CompleteDeployment } from './complete-templates';
 import type { ConfigurationFacts, DeploymentFact } from './facts';
 import type { ResourceChange } from './plan-document';
 import type { PlannedIdentity } from './planned-identity';
 
 /** What a plan adds to the facts of the configuration that it leads to: what stands before it, and what happens. */
 export interface PlanFacts {
-  readonly formatVersion?: string;
   readonly terraformVersion?: string;
-  readonly timestamp?: string;
   /** False where the plan leaves something to a later run. */
   readonly isComplete: boolean;
   /** True where planning failed half-way. */
@@ -26,6 +26,10 @@ export interface PlanFacts {
   readonly deployments: readonly DeploymentChange[];
   /** Deployments that something other than Terraform changed since the last apply. */
   readonly drift: readonly DeploymentDrift[];
+  /** Who may call models. @default - it is not known */
+  readonly access?: AccessFacts;
+  /** Templates that delete what else is in their resource group. @default - there are none */
+  readonly completeDeployments?: readonly CompleteDeployment[];
 }
 
 /** A change without the values, which facts hold. */

@@ -2,7 +2,7 @@ import { printable } from '../contracts/printable';
 import { JsonSkimmer } from './json-skimmer';
 import { TextFilter } from './json-value';
 import { JsonVisitor } from './json-visitor';
-import { readChange, readDeferredChange, readInvocation } from './plan-change-reader';
+import { readChange, readDeferredChange, readDeferredInvocation, readInvocation } from './plan-change-reader';
 import { PlanDocument, ResourceChange, StateResource } from './plan-document';
 import { PlanDecoder } from './plan-encoding';
 import { brokenPlan, changesMissing, notAPlan, unexpectedShape, unknownFormat } from './plan-errors';
@@ -85,6 +85,8 @@ class PlanReader implements PlanSkimming {
       { member: (key) => this.visitPart(key) },
       {
         label: 'type',
+        // Behind `before`: a plan writes all values of a resource twice, also where it stays as it is.
+        repeated: 'after',
         largestValue: LARGEST_VALUE,
         deepestNesting: DEEPEST_NESTING,
         fail: (problem, offset, place) => brokenPlan(reading.source, problem, offset, place),
@@ -219,6 +221,10 @@ class PlanReader implements PlanSkimming {
       action_invocations: () =>
         new CountingVisitor(this, 'action_invocations', (entry, fail) =>
           this.invoked.push(readInvocation(entry, fail)),
+        ),
+      deferred_action_invocations: () =>
+        new CountingVisitor(this, 'deferred_action_invocations', (entry, fail) =>
+          this.invoked.push(readDeferredInvocation(entry, fail)),
         ),
       prior_state: () =>
         this.inside('prior_state', 'values', (values) =>

@@ -93,12 +93,18 @@ function kindOfObject(text: string): InputKind {
   return /^\s*\{\s*\}/.test(text) || !keys.every((key) => SHARED_KEYS.has(key)) ? 'json' : 'plan';
 }
 
-/** Keys at the top of an object whose text may be cut off. */
+/**
+ * Keys at the top of an object whose text may be cut off, up to one that only a plan has; a text that has no end is read
+ * once, not from each of its quotes.
+ */
 function topKeys(text: string): string[] {
   const keys: string[] = [];
   let depth = 0;
   let isKey = false;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\],:]/gs)) {
+  for (const [token, isEnded] of text.matchAll(/"(?:[^"\\]|\\.)*("?)|[{}[\],:]/gs)) {
+    if (isEnded === '') {
+      break;
+    }
     if (token === '{' || token === '[') {
       isKey = ++depth === 1;
     } else if (token === '}' || token === ']') {
@@ -108,8 +114,12 @@ function topKeys(text: string): string[] {
     } else if (token === ',') {
       isKey = depth === 1;
     } else if (isKey && token !== ':') {
-      keys.push(token.slice(1, -1));
+      const key = token.slice(1, -1);
+      keys.push(key);
       isKey = false;
+      if (isPlanKey(key)) {
+        break;
+      }
     }
   }
   return keys;
@@ -121,7 +131,7 @@ function kindOfText(text: string): InputKind {
     return 'wrapped';
   }
   if (
-    /^(?:Terraform|OpenTofu) (?:will perform|used the selected)|^(?:No changes\.|Plan: \d+ to )|: Refreshing state\.\.\.|^\s*# \S+(?: \(\w[^)]*\))? (?:will be|must be|has changed)/m.test(
+    /^(?:Terraform|OpenTofu) (?:will perform|used the selected)|^(?:No changes\.|Plan: \d+ to )|: Refreshing state\.\.\.|^[ \t]*# \S+(?: \(\w[^)\n]*\))? (?:will be|must be|has changed)/m.test(
       plain,
     ) ||
     /^# \S+:(?: \([^)]*\))?\s*\n(?:resource|data) "/.test(plain)
@@ -129,6 +139,6 @@ function kindOfText(text: string): InputKind {
     return 'text-plan';
   }
   const isHcl =
-    /^\s*(?:(?:resource|data) "[^"]+" "[^"]+"|(?:module|variable|output|provider) "[^"]+"|terraform|locals) *\{/m;
+    /^[ \t]*(?:(?:resource|data) "[^"\n]+" "[^"\n]+"|(?:module|variable|output|provider) "[^"\n]+"|terraform|locals) *\{/m;
   return isHcl.test(plain) ? 'hcl' : 'other';
 }

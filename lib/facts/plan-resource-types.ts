@@ -16,6 +16,7 @@ const TYPES: readonly string[] = [
   'azurerm_private_endpoint',
   'azurerm_resource_group',
   'azurerm_resource_group_template_deployment',
+  'azurerm_role_assignment',
   'azurerm_storage_blob',
   'azurerm_storage_container',
   'azurerm_subscription_template_deployment',

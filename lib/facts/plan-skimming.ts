@@ -1,5 +1,5 @@
 import { property } from './json';
-import { JsonValue, TextFilter, Twins } from './json-value';
+import { JsonValue, TextFilter } from './json-value';
 import { JsonVisitor } from './json-visitor';
 
 /** What the readers of a plan's parts share: which entries are worth parsing, and errors that name the place. */
@@ -11,9 +11,6 @@ export interface PlanSkimming {
   /** The error of a part that has another shape than it should have. */
   fail(place: string, problem: string): Error;
 }
-
-/** Of a resource that stays as it is, a plan writes all values twice. */
-const BEFORE_AND_AFTER: Twins = { first: Buffer.from('"before":'), second: Buffer.from(',"after":') };
 
 /** Visits a list of resources, counts them, and hands over those of a type that is read, or that name a model. */
 export class CountingVisitor implements JsonVisitor {
@@ -56,7 +53,7 @@ export class CountingVisitor implements JsonVisitor {
 
   private mayName(value: JsonValue): boolean {
     const { mayNameModel } = this.skimming;
-    return mayNameModel === undefined ? value.isHiding : value.mayHold(mayNameModel, BEFORE_AND_AFTER);
+    return mayNameModel === undefined ? value.isHiding : value.mayHold(mayNameModel);
   }
 }
 
@@ -110,9 +107,10 @@ function requireNull(skimming: PlanSkimming, place: string, value: JsonValue, ex
   }
 }
 
-/** An entry without a type at its top: of `deferred_changes`, or with a type in an unusual spelling. */
+/** An entry without a type at its top: of `deferred_changes` and the like, or with a type in an unusual spelling. */
 function isOfReadTypeInside(entry: unknown, readsType: (type: string) => boolean): boolean {
-  const type = property(property(entry, 'resource_change') ?? entry, 'type');
+  const inner = property(entry, 'resource_change') ?? property(entry, 'action_invocation') ?? entry;
+  const type = property(inner, 'type');
   return typeof type !== 'string' || readsType(type);
 }
 

@@ -165,7 +165,8 @@ function readApp(
       path: `${template.path}.${spelling.revisionSuffix}`,
       value: property(template.items[0]?.block, spelling.revisionSuffix),
     },
-    tags: property(body, 'tags'),
+    // azapi sends the body's own where it is given no tags beside the body.
+    tags: property(body, 'tags') ?? (spelling === ARM ? property(property(body, 'body'), 'tags') : undefined),
     hasUnreadContainers: template.hasUnread || found.some(({ hasUnread }) => hasUnread),
     lifecycle: property(body, 'lifecycle'),
     containers,

@@ -21,6 +21,8 @@ export interface OrchestratorFact {
   readonly releaseId: VariableFact;
   readonly label: VariableFact;
   readonly manifest: ManifestFact;
+  /** What the app's tag names as evidence that the release was evaluated. */
+  readonly evidence: Attribute;
   /** Header in which it tells the gateway model and version. */
   readonly routeHeader: VariableFact;
   /** One entry for each role that it is told a URL or a deployment of. */

@@ -4,10 +4,10 @@ import { ABSENT, Attribute, known, unknown, valueOf } from './attribute';
 import { textAttribute } from './block';
 import { resolveValue } from './expression';
 import { Instance } from './instances';
-import { property } from './json';
 import { Container, ContainerApp } from './release-container';
 import { OrchestratorFact, VariableFact, WiringFact } from './release-facts';
 import { ManifestFinder } from './release-manifests';
+import { evidenceOf, isTagged } from './release-tags';
 import { uncoveredBy } from './release-uncovered';
 import { WiringFinder } from './release-wiring';
 import { StackReferences } from './stack-references';
@@ -15,8 +15,6 @@ import { StackReferences } from './stack-references';
 const { releaseId, releaseLabel, manifest, manifestUrl, routeHeader } = ORCHESTRATOR_ENVIRONMENT;
 
 const WIRING = /^MODEL_(?<part>[A-Z0-9_]+)_(?:URL|DEPLOYMENT)$/;
-
-const RELEASE_ID_TAG = 'release-id';
 
 /** Makes facts of the containers that are told a release. */
 export class OrchestratorReader {
@@ -51,7 +49,8 @@ export class OrchestratorReader {
     );
   }
 
-  private orchestrator({ origin, instance, revisionMode }: ContainerApp, container: Container): OrchestratorFact {
+  private orchestrator(app: ContainerApp, container: Container): OrchestratorFact {
+    const { origin, instance, revisionMode } = app;
     const variable = (name: string) => this.variable(container, name, instance);
     const repeated = [...container.variables].filter(([, { isRepeated }]) => isRepeated).map(([name]) => name);
     return {
@@ -68,6 +67,7 @@ export class OrchestratorReader {
         container.variables.get(manifestUrl)?.value,
         instance,
       ),
+      evidence: evidenceOf(app),
       routeHeader: variable(routeHeader),
       wiring: this.wiringOf(container, instance),
       hasUnreadVariables: container.hasUnread,
@@ -105,12 +105,6 @@ export class OrchestratorReader {
     const text = this.references.textOf(value, instance);
     return text === undefined || text.includes('${') ? unknown(text ?? 'a list or an object') : known(text);
   }
-}
-
-/** The tag of `Orchestrator`: where expressions hide what the container is told, the app still says that it runs a release. */
-export function isTagged({ tags, instance: { scope } }: ContainerApp): boolean {
-  const written = typeof tags === 'string' ? resolveValue(tags, scope) : tags;
-  return isReleaseId(resolveValue(property(written, RELEASE_ID_TAG), scope));
 }
 
 const NO_CONTAINER: Container = {

@@ -8,13 +8,14 @@ import { Container, ContainerApp, containerApps } from './release-container';
 import { OrchestratorFact, ReleaseFacts } from './release-facts';
 import { manifestOf } from './release-manifests';
 import { NameFact, RefusedNames } from './release-names';
-import { isTagged, OrchestratorReader } from './release-orchestrators';
+import { OrchestratorReader } from './release-orchestrators';
+import { isTagged } from './release-tags';
 import { WiredGateways, WiringFinder } from './release-wiring';
 import { Scope } from './scope';
 import { StackReferences } from './stack-references';
 import { AppFinder, AppPlace } from './traffic-apps';
 import { RevisionSplitFact, TrafficFacts } from './traffic-facts';
-import { nginxRouters } from './traffic-nginx';
+import { hidesNginx, nginxRouters } from './traffic-nginx';
 import { policyRouters } from './traffic-policies';
 import { revisionSplit } from './traffic-revisions';
 
@@ -41,6 +42,8 @@ export class ReleaseReader {
   private readonly names = new RefusedNames();
   private readonly revisions: RevisionSplitFact[] = [];
   private readonly places: AppPlace[] = [];
+  /** Apps of which not all containers or variables can be read. */
+  private readonly partlyRead: string[] = [];
 
   /** Holds manifests and what belongs to them, so that model names in prompts are no literals. */
   read(block: ConfigurationBlock, body: JsonObject): void {
@@ -57,6 +60,12 @@ export class ReleaseReader {
       this.names.inApp(app);
       this.revisions.push(...revisionSplit(app));
       this.places.push({ origin, name, instance: app.instance });
+      if (
+        app.hasUnreadContainers ||
+        app.containers.some((container) => container.hasUnread || hidesNginx(container, app.instance))
+      ) {
+        this.partlyRead.push(origin.address);
+      }
       if (app.containers.some(({ variables }) => variables.size > 0) || isTagged(app)) {
         this.apps.push(app);
       }
@@ -72,15 +81,17 @@ export class ReleaseReader {
     const orchestrators = this.orchestrators(surroundings);
     const apps = new AppFinder(this.places, references);
     const nginx = { references, apps, hasReleases: orchestrators.length > 0 };
-    const routers = [
-      ...(gateways === undefined ? [] : policyRouters(gateways.parts, references, apps)),
-      ...this.apps.flatMap((app) => nginxRouters(app, nginx)),
-    ];
+    const policies = gateways === undefined ? undefined : policyRouters(gateways.parts, references, apps);
+    const routers = [...(policies?.routers ?? []), ...this.apps.flatMap((app) => nginxRouters(app, nginx))];
+    const known = new Set(routers.map(({ origin }) => origin.address));
+    const mayRoute = [...(policies?.mayRoute ?? []), ...this.partlyRead.filter((address) => !known.has(address))];
     const { revisions } = this;
     return {
       ...(orchestrators.length > 0 && { releases: { orchestrators } }),
       ...(names.length > 0 && { names }),
-      ...(routers.length + revisions.length > 0 && { traffic: { routers, revisions } }),
+      ...(routers.length + revisions.length + mayRoute.length > 0 && {
+        traffic: { routers, revisions, ...(mayRoute.length > 0 && { mayRoute }) },
+      }),
     };
   }
 

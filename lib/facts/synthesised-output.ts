@@ -1,7 +1,8 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { isJsonObject, readJsonFile } from '../contracts/json-file';
 import { noSuchInput, notJson, notSynthesised, outsideOutput, unreadableInput } from './errors';
+import { configurationFolder, notAPlan } from './plan-errors';
 
 /** One synthesised stack on disk. */
 export interface SynthesisedStack {
@@ -10,6 +11,10 @@ export interface SynthesisedStack {
   readonly file: string;
   readonly configuration: unknown;
 }
+
+/** Files of Terraform and OpenTofu: https://opentofu.org/docs/language/files/ */
+const TERRAFORM_FILE = /\.(?:tf|tofu)(?:\.json)?$/;
+const HCL_FILE = /\.(?:tf|tofu)$/;
 
 /**
  * The stacks of a synthesis: an output folder with a `manifest.json`, a stack's folder, or a `cdk.tf.json` file.
@@ -30,6 +35,9 @@ export function readSynthesisedOutput(input: string): SynthesisedStack[] {
   const single = join(input, 'cdk.tf.json');
   if (existsSync(single)) {
     return [readStackFile(single)];
+  }
+  if (readdirSync(input).some((name) => TERRAFORM_FILE.test(name))) {
+    throw configurationFolder(input);
   }
   throw notSynthesised(input, 'a folder without manifest.json and without cdk.tf.json');
 }
@@ -70,6 +78,9 @@ function isBelow(folder: string, path: string): boolean {
 }
 
 function readStackFile(file: string): SynthesisedStack {
+  if (HCL_FILE.test(file)) {
+    throw notAPlan(file, 'hcl');
+  }
   const configuration = readJson(file);
   const other = isJsonObject(configuration) ? otherKind(configuration) : 'JSON that is not an object';
   if (other !== undefined) {

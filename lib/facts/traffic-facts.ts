@@ -1,3 +1,4 @@
+import { KillSwitchPosition } from '../contracts/kill-switch';
 import { ReleaseStageWord } from '../contracts/traffic-row';
 import { Attribute } from './attribute';
 import { ResourceOrigin } from './facts';
@@ -6,6 +7,8 @@ import { ResourceOrigin } from './facts';
 export interface TrafficFacts {
   readonly routers: readonly RouterFact[];
   readonly revisions: readonly RevisionSplitFact[];
+  /** Addresses of policies and apps of which nothing tells whether they are routers. @default - there are none */
+  readonly mayRoute?: readonly string[];
 }
 
 /** A router that splits users between releases. */
@@ -14,11 +17,24 @@ export interface RouterFact {
   /** Attribute that holds the rows, for instance `xml_content`. */
   readonly path: string;
   readonly kind: 'api-management' | 'nginx';
+  /** As they are written; while the kill switch is on, everybody is on stable instead. */
   readonly rows: readonly RoutedRow[];
+  /** What is hashed together with a user's id: another one deals users anew. @default - absent */
+  readonly salt?: Attribute;
+  /** @default - nothing in the stack tells that there is one */
+  readonly killSwitch?: KillSwitchFact;
   /** Why the rows cannot be read, as a sentence about the router; there are none then. */
   readonly unread?: string;
   /** Whether that is for Terraform alone to know, and not a mistake. */
   readonly isUncertain?: boolean;
+}
+
+/** What sends all users of a router to its stable release. */
+export interface KillSwitchFact {
+  readonly position: KillSwitchPosition | 'unknown';
+  /** Where the position is declared: a named value, or the router itself. */
+  readonly origin: ResourceOrigin;
+  readonly path: string;
 }
 
 /** What a router does with one release. */

@@ -1,18 +1,23 @@
 import { NGINX_ROUTER_ENVIRONMENT } from '../contracts/nginx-router-environment';
 import { BUCKETS } from '../contracts/traffic-bucket';
 import { isReleaseStage, isRoutedLabel, ReleaseStageWord } from '../contracts/traffic-row';
+import { known, unknown } from './attribute';
 import { expressionOf } from './block';
 import { resolveValue } from './expression';
-import { PolicyText } from './gateway-policy-text';
+import { holdsExpression, PolicyText } from './gateway-policy-text';
 import { Instance } from './instances';
-import { ContainerApp, ContainerVariable } from './release-container';
+import { Container, ContainerApp, ContainerVariable } from './release-container';
 import { StackReferences } from './stack-references';
 import { AppFinder } from './traffic-apps';
 import { RoutedRow, RouterFact } from './traffic-facts';
+import { nginxKillSwitch } from './traffic-kill-switch';
 import { allDirectives, NginxDirective, readNginxConfig } from './traffic-nginx-config';
 import { Unresolved } from './unresolved';
 
-const VARIABLE = NGINX_ROUTER_ENVIRONMENT.configuration;
+const { configuration: VARIABLE, killSwitch: KILL_SWITCH } = NGINX_ROUTER_ENVIRONMENT;
+
+/** What the router's configuration calls the position of its kill switch. */
+const POSITION = '$kill_switch';
 
 /** Two decimals at most, and not nothing: https://nginx.org/en/docs/http/ngx_http_split_clients_module.html */
 const PERCENTAGE = /^(?<whole>\d{1,3})(?:\.(?<part>\d{1,2}))?%$/;
@@ -37,11 +42,20 @@ export function nginxRouters(
       const unread = `cannot be read as a configuration of nginx: ${reading.problem}`;
       return source.text.includes('split_clients') ? [{ ...router, unread }] : [];
     }
+    const directives = allDirectives(reading.directives);
+    const hasKillSwitch = directives.some(({ words: [name, , position] }) => name === 'map' && position === POSITION);
+    const killSwitch = hasKillSwitch ? nginxKillSwitch(variables.get(KILL_SWITCH), app) : undefined;
     const restore = (word: string) => references.textOf(source.restore(word), app.instance) ?? word;
-    return new NginxSplits(allDirectives(reading.directives), restore, apps)
+    return new NginxSplits(directives, restore, apps)
       .all()
-      .map((split) => ({ ...router, ...split }));
+      .map((split) => ({ ...router, ...split, ...(killSwitch && { killSwitch }) }));
   });
+}
+
+/** Whether a container is given a configuration of nginx that cannot be read. */
+export function hidesNginx({ variables }: Container, instance: Instance): boolean {
+  const variable = variables.get(VARIABLE);
+  return variable !== undefined && !(sourceOf(variable, instance) instanceof PolicyText);
 }
 
 function sourceOf(
@@ -66,7 +80,13 @@ function shown(value: unknown): string {
   return value instanceof Unresolved ? value.expression : expressionOf(value);
 }
 
-type Split = Pick<RouterFact, 'rows' | 'unread' | 'isUncertain'>;
+type Split = Pick<RouterFact, 'rows' | 'salt' | 'unread' | 'isUncertain'>;
+
+/** A block with the first word behind its name, and the words of each line in it. */
+interface NamedBlock {
+  readonly subject: string;
+  readonly entries: readonly (readonly string[])[];
+}
 
 interface Share {
   readonly label: string;
@@ -86,7 +106,9 @@ class NginxSplits {
     private readonly restore: (word: string) => string,
     private readonly apps: AppFinder,
   ) {
-    this.maps = this.blocksNamed('map').map((block) => new Map(block.map(([key = '', value = '']) => [key, value])));
+    this.maps = this.blocksNamed('map').map(
+      ({ entries }) => new Map(entries.map(([key = '', value = '']) => [key, value])),
+    );
     this.stages = this.maps.find(isOfStages) ?? new Map();
     this.places = this.maps.filter((map) =>
       [...map].some(([key, value]) => isRoutedLabel(key) && /[.:]/.test(this.restore(value))),
@@ -95,19 +117,19 @@ class NginxSplits {
 
   /** Where stages of releases are told and nothing splits users, the split lies in a file that is included, or is gone. */
   all(): Split[] {
-    const splits = this.blocksNamed('split_clients').filter(splitsUsers);
+    const splits = this.blocksNamed('split_clients').filter(({ entries }) => splitsUsers(entries));
     return splits.length === 0 && this.stages.size > 0
       ? [{ rows: [], unread: 'has releases and no split_clients that sends users to them', isUncertain: true }]
-      : splits.map((entries) => this.split(entries));
+      : splits.map((split) => this.split(split));
   }
 
-  private blocksNamed(name: string): (readonly string[])[][] {
+  private blocksNamed(name: string): NamedBlock[] {
     return this.directives
       .filter(({ words, block }) => words[0] === name && block !== undefined)
-      .map(({ block }) => block!.map(({ words }) => words));
+      .map(({ words: [, subject = ''], block }) => ({ subject, entries: block!.map(({ words }) => words) }));
   }
 
-  private split(entries: readonly (readonly string[])[]): Split {
+  private split({ subject, entries }: NamedBlock): Split {
     const shares = sharesOf(entries);
     if ('unread' in shares) {
       return { rows: [], unread: shares.unread };
@@ -115,7 +137,11 @@ class NginxSplits {
     const labels = new Set(shares.map(({ label }) => label));
     const others = [...this.stages.keys()].filter((label) => isRoutedLabel(label) && !labels.has(label));
     const all = [...shares, ...others.map((label) => ({ label, from: 0, to: 0 }))];
-    return { rows: all.filter(({ label }) => isRoutedLabel(label)).map((share) => this.row(share)) };
+    const salt = this.restore(subject);
+    return {
+      rows: all.filter(({ label }) => isRoutedLabel(label)).map((share) => this.row(share)),
+      salt: holdsExpression(subject) && salt.includes('${') ? unknown(salt) : known(salt),
+    };
   }
 
   private row(share: Share): RoutedRow {

@@ -3,6 +3,7 @@ import { expandFragments } from '../policy/expand-fragments';
 import { PolicyDocument, PolicyValue } from '../policy/policy-document';
 import { isExpression } from '../policy/policy-value';
 import { allNodes } from '../policy/policy-walk';
+import { Attribute, known, unknown } from './attribute';
 import { branchesOf, ChosenTarget } from './gateway-branches';
 import { GatewayLookup } from './gateway-lookup';
 import { ApiPolicy, GatewayParts } from './gateway-parts';
@@ -10,37 +11,81 @@ import { filledIn, isRead } from './gateway-policy-text';
 import { StackReferences } from './stack-references';
 import { AppFinder } from './traffic-apps';
 import { RoutedRow, RouterFact } from './traffic-facts';
+import { policyKillSwitch } from './traffic-kill-switch';
 
 // Another policy may call something `releases` as well: a router keeps a salt beside them.
-const { rows: ROWS, salt: SALT, chosen: CHOSEN } = ROUTER_VARIABLES;
+const { rows: ROWS, salt: SALT, killSwitch: KILL_SWITCH, chosen: CHOSEN } = ROUTER_VARIABLES;
 
-/** The routers among the policies of API Management. */
-export function policyRouters(parts: GatewayParts, references: StackReferences, apps: AppFinder): RouterFact[] {
-  const candidates = parts.policies.filter(({ text }) => text.includes(`"${ROWS}"`));
-  const lookup = new GatewayLookup(parts, references);
-  return candidates.flatMap((policy) => routerOf(policy, lookup, apps));
+const INCLUDE = '<include-fragment';
+
+/** What policies of API Management say of routers. */
+export interface PolicyRouting {
+  readonly routers: readonly RouterFact[];
+  /** Addresses of policies that cannot be read whole and show no router. */
+  readonly mayRoute: readonly string[];
 }
 
-function routerOf(policy: ApiPolicy, lookup: GatewayLookup, apps: AppFinder): RouterFact[] {
-  const router = { origin: policy.block.origin, path: policy.path, kind: 'api-management' as const, rows: [] };
+/** The routers among the policies of API Management. */
+export function policyRouters(parts: GatewayParts, references: StackReferences, apps: AppFinder): PolicyRouting {
+  const lookup = new GatewayLookup(parts, references);
+  const read = parts.policies.map((policy) => ({ policy, router: routerOf(policy, lookup, apps) }));
+  return {
+    routers: read.flatMap(({ router }) => router ?? []),
+    mayRoute: read.flatMap(({ policy, router }) =>
+      router === undefined && !isReadWhole(policy, lookup) ? [policy.block.origin.address] : [],
+    ),
+  };
+}
+
+/** Whether the policy and all fragments that it names can be read. */
+function isReadWhole({ text, read, service }: ApiPolicy, lookup: GatewayLookup): boolean {
+  if (!isRead(read)) {
+    return false;
+  }
+  const whole = text.includes(INCLUDE)
+    ? expandFragments(read.document, lookup.fragmentDocuments(service))
+    : read.document;
+  return !text.includes(INCLUDE) || allNodes(whole).every(({ node }) => node.kind !== 'include-fragment');
+}
+
+function routerOf(policy: ApiPolicy, lookup: GatewayLookup, apps: AppFinder): RouterFact | undefined {
+  if (!policy.text.includes(`"${ROWS}"`) && !policy.text.includes(INCLUDE)) {
+    return undefined;
+  }
+  const place = { origin: policy.block.origin, path: policy.path, kind: 'api-management' as const, rows: [] };
   if (!isRead(policy.read)) {
-    return policy.text.includes(`"${SALT}"`) ? [{ ...router, unread: policy.read.reason }] : [];
+    return policy.text.includes(`"${SALT}"`) ? { ...place, unread: policy.read.reason } : undefined;
   }
   const filled = filledIn(policy.read, (text) => lookup.filled(text, policy.block));
   const document = expandFragments(filled, lookup.fragmentDocuments(policy.service));
   const variables = variablesOf(document);
   const given = variables.get(ROWS);
   if (given === undefined) {
-    return [];
+    return undefined;
   }
+  const salt = saltOf(variables.get(SALT), lookup);
+  const killSwitch = policyKillSwitch(variables.get(KILL_SWITCH), policy, lookup);
+  const router = { ...place, ...(salt && { salt }), ...(killSwitch && { killSwitch }) };
   const text = isExpression(given) ? undefined : lookup.withNamedValues({ place: '', baseUrl: given }).baseUrl;
   const rows = typeof text === 'string' ? parseTrafficRows(text) : undefined;
   if (rows !== undefined) {
     const branches = new LabelBranches(document);
     const routed = rows.map((row) => ({ ...row, ...targetOf(row, branches, policy, lookup, apps) }));
-    return [{ ...router, rows: routed }];
+    return { ...router, rows: routed };
   }
-  return variables.has(SALT) ? [{ ...router, ...whyUnread(text) }] : [];
+  return variables.has(SALT) ? { ...router, ...whyUnread(text) } : undefined;
+}
+
+function saltOf(given: PolicyValue | undefined, lookup: GatewayLookup): Attribute | undefined {
+  if (given === undefined) {
+    return undefined;
+  }
+  const text = isExpression(given) ? undefined : lookup.withNamedValues({ place: '', baseUrl: given }).baseUrl;
+  return typeof text !== 'string'
+    ? unknown(JSON.stringify(given))
+    : /\$\{|\{\{/.test(text)
+      ? unknown(text)
+      : known(text);
 }
 
 function whyUnread(text: PolicyValue | undefined): Pick<RouterFact, 'unread' | 'isUncertain'> {

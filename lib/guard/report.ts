@@ -1,3 +1,4 @@
+import { counted } from '../contracts/counted';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
 import { StackInspection } from './stack-inspection';
@@ -37,17 +38,15 @@ function reportText(inspections: readonly StackInspection[]): string {
 
 function heading(inspections: readonly StackInspection[]): string {
   const findings = inspections.flatMap((inspection) => inspection.findings);
-  const count = (what: string, matches: (finding: Finding) => boolean) => {
-    const number = findings.filter(matches).length;
-    return `${number} ${what}${number === 1 ? '' : 's'}`;
-  };
+  const count = (what: string, matches: (finding: Finding) => boolean) =>
+    counted(findings.filter(matches).length, what);
   const { judgement, catalog } = inspections[0]!.settings;
   const counts = [
     count('error', isUnwaivedError),
     count('warning', (finding) => finding.severity === 'warning' && !finding.waived),
     `${findings.filter((finding) => finding.waived).length} waived`,
   ];
-  const stacks = `${inspections.length} stack${inspections.length === 1 ? '' : 's'}`;
+  const stacks = counted(inspections.length, 'stack');
   return `model lifecycle guard: ${counts.join(', ')} in ${stacks}, as of ${judgement.asOf} (catalogue of ${catalog.asOf})`;
 }
 

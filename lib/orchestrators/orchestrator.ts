@@ -1,6 +1,7 @@
 import { ContainerApp } from '@cdktf/provider-azurerm/lib/container-app';
 import { Construct } from 'constructs';
 import { ORCHESTRATOR_ENVIRONMENT } from '../contracts/orchestrator-environment';
+import { ORCHESTRATOR_TAGS } from '../contracts/orchestrator-tags';
 import { terraformTemplate } from '../contracts/terraform-template';
 import { enrol } from '../guard/enrol';
 import { OrchestratorRelease } from '../releases/orchestrator-release';
@@ -90,9 +91,9 @@ export class Orchestrator extends Construct implements IOrchestrator {
       options: props,
       telemetry: { 'service.name': release.name, 'service.version': label, 'release.id': releaseId },
       tags: {
-        release: label,
-        'release-id': releaseId,
-        ...(evidence !== undefined && { 'release-evidence': terraformTemplate(evidence) }),
+        [ORCHESTRATOR_TAGS.release]: label,
+        [ORCHESTRATOR_TAGS.releaseId]: releaseId,
+        ...(evidence !== undefined && { [ORCHESTRATOR_TAGS.evidence]: terraformTemplate(evidence) }),
       },
     });
     this.addReleaseTo(draft, props);

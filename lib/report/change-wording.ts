@@ -1,6 +1,8 @@
 import { UpdateBreadths, UpdateScope } from '../catalog/breadths';
 import { LifecycleStage } from '../catalog/lifecycle';
+import { counted } from '../contracts/counted';
 import { shareText } from '../contracts/share-text';
+import { versionedName } from '../contracts/versioned-name';
 import {
   BreadthReview,
   DeploymentReview,
@@ -12,6 +14,7 @@ import {
   UpdateReview,
 } from '../review/change-report';
 import { ReviewedSubject } from '../review/reviewed-subject';
+import { killSwitchWords, movedText } from './traffic-wording';
 
 /** What the reports for people say of changes, in the same words. What a plan says is in it as it is: nothing is escaped. */
 
@@ -69,7 +72,7 @@ export function modelName({ name, version, unread }: ReviewedModel): string {
   if (version === undefined) {
     return unread.length === 0 ? `${name}, no version pinned` : `${name}@(known after the apply)`;
   }
-  return `${name}@${version}`;
+  return versionedName(name, version);
 }
 
 export function modelOnSku(model: ReviewedModel): string {
@@ -202,15 +205,24 @@ export function inputStates({ isComplete, isErrored }: ReviewedInput): string {
   ].join(', ');
 }
 
-/** `10 % of the traffic moves; 90 % lands on retiring models`. */
-export function landingText({ moved, landing }: TrafficReview): string {
-  const { changed, retiring } = landing;
-  const parts = [
-    moved === 0 ? 'no traffic moves' : `${shareText(moved)} of the traffic moves`,
-    ...(changed === 0 ? [] : [`${shareText(changed)} lands on what changes`]),
-    ...(retiring === 0 ? [] : [`${shareText(retiring)} on retiring models`]),
+/** `10 % of the traffic moves; 90 % lands on retiring models, 10 % on what names no evaluation evidence of its own`. */
+export function landingText(traffic: TrafficReview): string {
+  const { changed, retiring, unevaluated, evaluationUnknown } = traffic.landing;
+  const places: readonly (readonly [share: number, words: string])[] = [
+    [changed, 'what changes'],
+    [retiring, 'retiring models'],
+    [unevaluated, 'what names no evaluation evidence of its own'],
   ];
-  return parts.join('; ');
+  const landed = places
+    .filter(([share]) => share > 0)
+    .map(([share, words], index) => `${shareText(share)}${index === 0 ? ' lands' : ''} on ${words}`);
+  const untold = evaluationUnknown < 1 ? `of ${shareText(evaluationUnknown)} ` : '';
+  return [
+    movedText(traffic),
+    ...killSwitchWords(traffic),
+    ...(landed.length === 0 ? [] : [landed.join(', ')]),
+    ...(evaluationUnknown === 0 ? [] : [`${untold}evaluation evidence cannot be told`]),
+  ].join('; ');
 }
 
 export function shareOrNone(share: number | undefined): string {
@@ -231,11 +243,6 @@ const RELEASE_WORDS: Readonly<Record<ReleaseReview['outcome'], string>> = {
 
 export function releaseText({ outcome }: ReleaseReview): string {
   return RELEASE_WORDS[outcome];
-}
-
-/** `1 error`, `2 errors`. */
-export function counted(number: number, what: string): string {
-  return `${number} ${what}${number === 1 ? '' : 's'}`;
 }
 
 function days(number: number): string {

@@ -1,5 +1,6 @@
 import { CatalogSource } from '../catalog/lifecycle';
 import { abridged, printable } from '../contracts/printable';
+import { compareText } from '../contracts/text-order';
 import { jsonText } from './json-text';
 import { ModelInUse, RunReport } from './run-report';
 
@@ -52,7 +53,7 @@ function groupedModels(models: readonly ModelInUse[]): Map<string, ModelInUse[]>
   const seen = new Map<string, number>();
   return new Map(
     [...groups]
-      .sort(([left], [right]) => (left < right ? -1 : 1))
+      .sort(([left], [right]) => compareText(left, right))
       .map(([, uses]): [string, ModelInUse[]] => {
         // One model on one SKU has several dates where base and fine-tuned models or clouds differ.
         const reference = referenceOf(uses[0]!);

@@ -2,8 +2,6 @@ import { quoted } from '../contracts/printable';
 
 /** Errors of the reports' settings: what, what was given, what is allowed. */
 
-export function badCommentId(given: string): Error {
-  return new Error(
-    `The id of a comment is ${quoted(given)}; write letters and digits, with one '.', '_', '-', '/' or ':' between them, 100 characters at most.`,
-  );
+export function badCommentId(given: string, advice: string): Error {
+  return new Error(`The id of a comment is ${quoted(given)}; ${advice}.`);
 }

@@ -26,6 +26,7 @@ import {
   STAGE_WORDS,
   TICKS,
 } from './change-wording';
+import { evidencePieces } from './evaluation-wording';
 import { badge, code, joined, MOST_ENTRIES, prose, section, STAGE_TONES } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
 import { UpdateTeller, updateTeller } from './told-updates';
@@ -139,6 +140,7 @@ function updateDetail(update: UpdateReview | undefined, subject: ReviewedSubject
 
 function releaseCard(release: ReleaseReview, subject: ReviewedSubject): Html {
   const { label, address, predecessor, models, differences } = release;
+  const evidence = evidencePieces(release, code);
   return html`<article class="card">
     <h3>${code(label)}</h3>
     <div class="badges">${badge('plain', releaseText(release))}</div>
@@ -148,7 +150,7 @@ function releaseCard(release: ReleaseReview, subject: ReviewedSubject): Html {
           ${modelChange(from, to)}
           <div class="badges">${updateBadges(update)}</div>
           ${updateDetail(update, subject)}`,
-    )}${differences.length === 0 ? undefined : html`<p>differs in ${joined(differences.map(prose), ', ')}</p>`}
+    )}${differences.length === 0 ? undefined : html`<p>differs in ${joined(differences.map(prose), ', ')}</p>`}${evidence.length === 0 ? undefined : html`<p>${evidence}</p>`}
     <p class="quiet">${code(address)}</p>
   </article>`;
 }

@@ -1,5 +1,5 @@
 import { Finding } from '../rules/finding';
-import { badge, code, MOST_ENTRIES, prose, section, ToneName } from './html-parts';
+import { badge, code, moreText, MOST_ENTRIES, prose, section, ToneName } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
 import { listedFindings } from './listed-findings';
 import { RunReport } from './run-report';
@@ -24,10 +24,9 @@ function folded(what: string, findings: readonly Finding[]): Html | undefined {
   if (findings.length === 0) {
     return undefined;
   }
-  const left = findings.length - MOST_ENTRIES;
   return html`<details>
     <summary>${findings.length} ${what}</summary>
-    ${findings.slice(0, MOST_ENTRIES).map(findingCard)}${left > 0 ? html`<p class="quiet">and ${left} more</p>` : undefined}
+    ${findings.slice(0, MOST_ENTRIES).map(findingCard)}${moreText(findings.length)}
   </details> `;
 }
 

@@ -1,18 +1,20 @@
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import { ChangeReport, TrafficReview, UpcomingRetirement } from '../review/change-report';
-import {
-  counted,
-  daysText,
-  kindText,
-  landingText,
-  modelOnSku,
-  shareOrNone,
-  STAGE_WORDS,
-  stageText,
-} from './change-wording';
+import { daysText, kindText, landingText, modelOnSku, shareOrNone, STAGE_WORDS, stageText } from './change-wording';
+import { rowMarks } from './evaluation-wording';
 import { badge, bar, code, joined, prose, section, STAGE_TONES, table } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
 
-const WARNING_MARKS: ReadonlySet<string> = new Set(['destroyed', 'retired', 'retiring']);
+const WARNING_MARKS: ReadonlySet<string> = new Set([
+  'destroyed',
+  'retired',
+  'retiring',
+  'no evidence',
+  'evidence removed',
+  'evidence of another release',
+  'evidence unknown',
+]);
 
 /** Two years fill the bar of a model's days. */
 const FULL_BAR_DAYS = 730;
@@ -42,7 +44,7 @@ function trafficTable(traffic: TrafficReview): Html {
       shareCell(row.after),
       joined(row.models.map(code), ', '),
       html`<div class="badges">
-        ${row.marks.map((mark) => badge(WARNING_MARKS.has(mark) ? 'look' : 'plain', mark))}
+        ${rowMarks(traffic, row).map((mark) => badge(WARNING_MARKS.has(mark) ? 'look' : 'plain', mark))}
       </div>`,
     ]),
   );
@@ -68,9 +70,7 @@ function retirementTable(upcoming: readonly UpcomingRetirement[]): Html {
         daysLeft === undefined ? undefined : html`${daysText(model)}${bar(daysLeft / FULL_BAR_DAYS)}`,
         stage === undefined ? undefined : badge(STAGE_TONES[stage], STAGE_WORDS[stage]),
         html`${counted(usedBy.length, 'resource')}:
-        ${joined(usedBy.slice(0, MOST_USERS).map(code), ', ')}${
-          usedBy.length > MOST_USERS ? ` and ${usedBy.length - MOST_USERS} more` : ''
-        }`,
+        ${joined(usedBy.slice(0, MOST_USERS).map(code), ', ')}${andMore(usedBy.length - MOST_USERS, ' ')}`,
         replacement === undefined ? undefined : prose(replacement),
       ];
     }),

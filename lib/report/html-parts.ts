@@ -1,4 +1,5 @@
 import { LifecycleStage } from '../catalog/lifecycle';
+import { andMore } from '../contracts/and-more';
 import { abridgedTo } from '../contracts/printable';
 import { Html, html, HtmlValue } from './html-template';
 
@@ -89,6 +90,7 @@ export function joined(values: readonly HtmlValue[], separator: string): HtmlVal
   return values.flatMap((value, index) => (index === 0 ? [value] : [separator, value]));
 }
 
-function moreText(length: number): Html | undefined {
-  return length > MOST_ENTRIES ? html`<p class="quiet">and ${length - MOST_ENTRIES} more</p>` : undefined;
+/** Stands behind a list of which not all is shown. */
+export function moreText(length: number): Html | undefined {
+  return length > MOST_ENTRIES ? html`<p class="quiet">${andMore(length - MOST_ENTRIES)}</p>` : undefined;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import { verdictOf } from '../review/verdict';
-import { counted } from './change-wording';
 import { changeSections } from './html-changes';
 import { findingSections } from './html-findings';
 import { outlookSections } from './html-outlook';
@@ -43,8 +44,7 @@ export function htmlReport(report: RunReport): string {
           ${deviations.length === 0 ? '' : html`<p><strong>Judged with:</strong> ${joined(deviations.map(prose), ', ')}</p>`}
           <p>As of ${asOf}, catalogue of ${catalog.asOf}, model-lifecycle ${toolVersion}</p>
           <p>
-            Judged:
-            ${joined(inputs.slice(0, MOST_INPUTS).map(code), ', ')}${inputs.length > MOST_INPUTS ? ` and ${inputs.length - MOST_INPUTS} more` : ''}
+            Judged: ${joined(inputs.slice(0, MOST_INPUTS).map(code), ', ')}${andMore(inputs.length - MOST_INPUTS, ' ')}
           </p>
           <p>
             Dates from:

@@ -1,3 +1,4 @@
+import { andMore } from '../contracts/and-more';
 import {
   DeploymentReview,
   ReleaseReview,
@@ -28,6 +29,7 @@ import {
   stageText,
   TICKS,
 } from './change-wording';
+import { evidencePieces, rowMarks } from './evaluation-wording';
 import { codeSpan, sentence, tableRow } from './markdown-text';
 import { UpdateTeller } from './told-updates';
 
@@ -138,6 +140,7 @@ export function releaseLine(release: ReleaseReview): string {
 
 export function releaseDetail(release: ReleaseReview, writing: UpdateWriting): string {
   const { label, address, predecessor, models, differences } = release;
+  const evidence = evidencePieces(release, codeSpan).join('');
   return entry(
     `release **${codeSpan(label)}** ${releaseText(release)}${predecessor === undefined ? '' : `, after ${codeSpan(predecessor)}`}`,
     [
@@ -150,6 +153,7 @@ export function releaseDetail(release: ReleaseReview, writing: UpdateWriting): s
         ]),
       ...moreOf(models),
       ...limited(differences, (difference) => `differs in ${sentence(difference)}`),
+      ...(evidence === '' ? [] : [evidence]),
     ],
   );
 }
@@ -161,7 +165,7 @@ export function trafficRows(traffic: TrafficReview): (() => string)[] {
   const { rows } = traffic;
   return rows.length === 0
     ? [() => `${tableRow([trafficTitle(traffic), '', '', '', '', ''])}\n`]
-    : rows.map((row, index) => () => trafficRow(index === 0 ? trafficTitle(traffic) : '', row));
+    : rows.map((row, index) => () => trafficRow(index === 0 ? trafficTitle(traffic) : '', traffic, row));
 }
 
 function trafficTitle(traffic: TrafficReview): string {
@@ -169,8 +173,8 @@ function trafficTitle(traffic: TrafficReview): string {
   return `${codeSpan(name)} (${kindText(traffic)}): ${unread === undefined ? landingText(traffic) : sentence(unread)}`;
 }
 
-function trafficRow(title: string, row: TrafficRowReview): string {
-  const { target, models, before, after, marks } = row;
+function trafficRow(title: string, traffic: TrafficReview, row: TrafficRowReview): string {
+  const { target, models, before, after } = row;
   const stage = stageText(row);
   return `${tableRow([
     title,
@@ -178,7 +182,7 @@ function trafficRow(title: string, row: TrafficRowReview): string {
     limited(models, codeSpan).join(', '),
     shareOrNone(before),
     shareOrNone(after),
-    marks.join(', '),
+    rowMarks(traffic, row).join(', '),
   ])}\n`;
 }
 
@@ -191,5 +195,5 @@ function limited(texts: readonly string[], write: (text: string) => string): str
 }
 
 function moreOf(items: readonly unknown[]): string[] {
-  return items.length > MOST_ENTRIES ? [`and ${items.length - MOST_ENTRIES} more`] : [];
+  return items.length > MOST_ENTRIES ? [andMore(items.length - MOST_ENTRIES)] : [];
 }

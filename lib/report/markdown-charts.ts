@@ -4,6 +4,7 @@ import { abridgedTo } from '../contracts/printable';
 import { shareText } from '../contracts/share-text';
 import { TrafficReview, TrafficRowReview, UpcomingRetirement } from '../review/change-report';
 import { kindText, modelOnSku, stageText } from './change-wording';
+import { rowMarks } from './evaluation-wording';
 
 /** A drawing of more than this is no help to anybody. */
 const MOST_TRAFFIC = 4;
@@ -22,13 +23,14 @@ export function trafficChart(traffic: readonly TrafficReview[]): string | undefi
     '  accTitle: Traffic before and after',
     ...moving.flatMap((review, place) => [
       `  s${place}([${mermaidLabel([shortened(review.name), kindText(review)])}])`,
-      ...review.rows.slice(0, MOST_ROWS).flatMap((row, index) => rowLines(row, place, index)),
+      ...review.rows.slice(0, MOST_ROWS).flatMap((row, index) => rowLines(review, row, place, index)),
     ]),
   ]);
 }
 
-function rowLines(row: TrafficRowReview, place: number, index: number): string[] {
-  const { target, models, before = 0, after = 0, marks } = row;
+function rowLines(traffic: TrafficReview, row: TrafficRowReview, place: number, index: number): string[] {
+  const { target, models, before = 0, after = 0 } = row;
+  const marks = rowMarks(traffic, row);
   const label = [target, models.join(', '), [stageText(row), ...marks].filter((word) => word !== '').join(', ')];
   const arrow = after === 0 ? '-.->' : after > before ? '==>' : '-->';
   const shares = before === after ? shareText(after) : `${shareText(before)} → ${shareText(after)}`;

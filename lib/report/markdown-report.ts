@@ -1,11 +1,13 @@
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import { abridgedTo } from '../contracts/printable';
 import { ChangeReport, ReviewedInput, UpcomingRetirement } from '../review/change-report';
 import { subjectOf } from '../review/reviewed-subject';
 import { verdictOf } from '../review/verdict';
 import { Finding } from '../rules/finding';
-import { counted, daysText, inputStates, modelOnSku, STAGE_WORDS } from './change-wording';
+import { daysText, inputStates, modelOnSku, STAGE_WORDS } from './change-wording';
+import { requireCommentId } from './comment-id';
 import { unknownText } from './counted-findings';
-import { badCommentId } from './errors';
 import { listedFindings } from './listed-findings';
 import { Section, withinBudget } from './markdown-budget';
 import {
@@ -30,9 +32,6 @@ export interface MarkdownLayout {
    */
   readonly commentId?: string;
 }
-
-const COMMENT_ID = /^[A-Za-z0-9]+(?:[._/:-][A-Za-z0-9]+)*$/;
-const LONGEST_COMMENT_ID = 100;
 
 const VERDICT_SIGNS = { stop: '🛑', look: '⚠️', go: '✅' } as const;
 const SEVERITY_SIGNS = { error: '🛑 error', warning: '⚠️ warning', note: 'note' } as const;
@@ -90,13 +89,8 @@ function headOf(report: RunReport, commentId?: string): string {
 }
 
 function markOf({ command }: RunReport, commentId?: string): string {
-  if (commentId === undefined) {
-    return `<!-- model-lifecycle:${command} -->`;
-  }
-  if (commentId.length > LONGEST_COMMENT_ID || !COMMENT_ID.test(commentId)) {
-    throw badCommentId(commentId);
-  }
-  return `<!-- model-lifecycle:${command}:${commentId} -->`;
+  const id = commentId === undefined ? '' : `:${requireCommentId(commentId)}`;
+  return `<!-- model-lifecycle:${command}${id} -->`;
 }
 
 function countsOf(report: RunReport): string {
@@ -179,7 +173,7 @@ function retirementRow(retirement: UpcomingRetirement): string {
 function footOf({ asOf, catalog, toolVersion, inputs, changes, deviations = [] }: RunReport): string {
   const judged = counted(inputs.length, subjectOf(changes).unit);
   const told = deviations.slice(0, MOST_DEVIATIONS).map((text) => sentence(abridgedTo(LONGEST_DEVIATION, text)));
-  const more = deviations.length > told.length ? ` and ${deviations.length - told.length} more` : '';
+  const more = andMore(deviations.length - told.length, ' ');
   const judgedWith = told.length === 0 ? '' : `**Judged with:** ${told.join(', ')}${more}\n\n`;
   return `${judgedWith}As of ${sentence(asOf)}, catalogue of ${sentence(catalog.asOf)}, ${judged}, model-lifecycle ${sentence(toolVersion)}\n`;
 }
@@ -193,7 +187,7 @@ function list(title: string, items: Section['items'], share: number): Section {
 }
 
 function table(title: string, titles: readonly string[], rows: Section['items'], share: number): Section {
-  const more = (left: number) => `\nand ${left} more\n`;
+  const more = (left: number) => `\n${andMore(left)}\n`;
   return { before: `#### ${title}\n\n${tableHead(titles)}\n`, items: rows, after: '\n', more, share };
 }
 
@@ -222,5 +216,5 @@ function later<Item>(write: (item: Item) => string): (item: Item) => () => strin
 }
 
 function moreEntries(left: number): string {
-  return `- and ${left} more\n`;
+  return `- ${andMore(left)}\n`;
 }

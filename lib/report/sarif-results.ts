@@ -1,5 +1,6 @@
 import { Finding } from '../rules/finding';
 import { fingerprintOf } from '../rules/fingerprint';
+import { compareSeverities } from '../rules/severity-order';
 import { declaredPlace, inputFinder } from './finding-place';
 import { inertText } from './inert-text';
 import { RunReport } from './run-report';
@@ -13,7 +14,10 @@ export function sarifResults(report: RunReport, workingDirectory: string) {
   const isCompared = report.hasKnownFindings ?? report.findings.some(({ carriedOver }) => carriedOver !== undefined);
   const numbered = fingerprintNumbering();
   return [...report.findings]
-    .sort((left, right) => weight(left) - weight(right))
+    .sort(
+      (left, right) =>
+        Number(isStanding(left)) - Number(isStanding(right)) || compareSeverities(left.severity, right.severity),
+    )
     .map((finding) => ({
       ruleId: inertText(finding.rule),
       ruleIndex: SARIF_RULE_INDEX.get(finding.rule),
@@ -33,10 +37,8 @@ export function sarifResults(report: RunReport, workingDirectory: string) {
     }));
 }
 
-const SEVERITY_ORDER = { error: 0, warning: 1, note: 2 } as const;
-
-function weight({ severity, waived, carriedOver }: Finding): number {
-  return SEVERITY_ORDER[severity] + (waived !== undefined || carriedOver !== undefined ? 3 : 0);
+function isStanding({ waived, carriedOver }: Finding): boolean {
+  return waived !== undefined || carriedOver !== undefined;
 }
 
 function messageOf({ resource, message, fix }: Finding): string {

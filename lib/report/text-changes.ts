@@ -1,3 +1,5 @@
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import {
   BreadthReview,
   ChangeReport,
@@ -11,7 +13,6 @@ import { ReviewedSubject, subjectOf } from '../review/reviewed-subject';
 import {
   actionText,
   breadthNames,
-  counted,
   daysText,
   deploymentName,
   evidenceText,
@@ -30,6 +31,7 @@ import {
   STAGE_WORDS,
   stageText,
 } from './change-wording';
+import { evidencePieces, rowMarks } from './evaluation-wording';
 import { columnsOf, Line, padded, Paint, painted, shortName } from './terminal-text';
 import { UpdateTeller, updateTeller } from './told-updates';
 
@@ -83,7 +85,7 @@ function section<Item>(
 }
 
 function moreLine(left: number, indent: string): Line[] {
-  return left > 0 ? [[`${indent}and ${left} more`]] : [];
+  return left > 0 ? [[andMore(left, indent)]] : [];
 }
 
 interface UpdateWriting {
@@ -141,6 +143,7 @@ function updateLines(update: UpdateReview, { subject }: UpdateWriting): Line[] {
 
 function releaseLines(release: ReleaseReview, writing: UpdateWriting): Line[] {
   const { label, address, predecessor, models, differences } = release;
+  const evidence = evidencePieces(release, shortName).join('');
   return [
     [
       '  ',
@@ -154,6 +157,7 @@ function releaseLines(release: ReleaseReview, writing: UpdateWriting): Line[] {
       ...(update === undefined ? [] : updateLines(update, writing)),
     ]),
     ...(differences.length === 0 ? [] : [[`    differs in ${differences.map(shortName).join(', ')}`]]),
+    ...(evidence === '' ? [] : [[`    ${evidence}`]]),
   ];
 }
 
@@ -169,7 +173,8 @@ function trafficLines(traffic: TrafficReview): Line[] {
       unread === undefined ? landingText(traffic) : painted(unread, 'yellow'),
     ],
     ...shown.map((row): Line => {
-      const { target, models, before, after, marks } = row;
+      const { target, models, before, after } = row;
+      const marks = rowMarks(traffic, row);
       const shares = `${shareOrNone(before).padStart(7)} → ${shareOrNone(after).padEnd(7)}`;
       const words = [stageText(row), models.map(shortName).join(', ')].filter((text) => text !== '');
       return [

@@ -1,9 +1,10 @@
+import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import { abridgedTo } from '../contracts/printable';
 import { subjectOf } from '../review/reviewed-subject';
 import { verdictOf } from '../review/verdict';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
-import { counted } from './change-wording';
 import { unknownText } from './counted-findings';
 import { listedFindings } from './listed-findings';
 import { RunReport } from './run-report';
@@ -48,35 +49,18 @@ function standing(title: string, findings: readonly Finding[]): Line[][] {
   }
   const left = findings.length - FEW;
   return [
-    [
-      [painted(title, 'bold')],
-      ...findings.slice(0, FEW).flatMap(findingLines),
-      ...(left > 0 ? [[`and ${left} more`]] : []),
-    ],
+    [[painted(title, 'bold')], ...findings.slice(0, FEW).flatMap(findingLines), ...(left > 0 ? [[andMore(left)]] : [])],
   ];
 }
 
 function findingLines(finding: Finding): Line[] {
   const { waived, carriedOver, severity } = finding;
   const [first, ...others] = describeFinding(shortened(finding)).split('\n');
-  const weight = /^\S+/u.exec(first!)![0];
-  const isCarriedOver = waived === undefined && carriedOver !== undefined;
+  const weight = /^(?:carried over )?\S+/u.exec(first!)![0];
   return [
-    [
-      painted(
-        isCarriedOver ? `carried over ${weight}` : weight,
-        waived || isCarriedOver ? 'dim' : SEVERITY_PAINTS[severity],
-        'bold',
-      ),
-      first!.slice(weight.length),
-    ],
+    [painted(weight, waived || carriedOver ? 'dim' : SEVERITY_PAINTS[severity], 'bold'), first!.slice(weight.length)],
     ...others.map((line) => [line]),
-    ...(isCarriedOver ? [[`  carried over from the ${carriedOver.from}${sinceText(carriedOver.since)}`]] : []),
   ];
-}
-
-function sinceText(since: string | undefined): string {
-  return since === undefined ? '' : `, there since ${since}`;
 }
 
 /** What nobody could read is cut before it is measured and broken into lines. */

@@ -1,4 +1,6 @@
+import { andMore } from '../contracts/and-more';
 import { valueOf } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
 import { JudgedModel } from './judged-model';
 import { Evidence, Sighting } from './model-update';
 import { compareReleases, Difference, digestOf, promptsOf, ReleaseDifferences } from './release-comparison';
@@ -16,7 +18,7 @@ interface ComparedRole {
 /** Where the new model of an update stands, if it is a deployment's. */
 export interface DeployedAt {
   readonly stack: ReviewedStack;
-  readonly address: string;
+  readonly fact: DeploymentFact;
 }
 
 const MOST_NAMED = 4;
@@ -44,7 +46,7 @@ export class BreadthEvidence {
 
   /** For a deployment. */
   ofDeployment(from: JudgedModel, to: JudgedModel, at: DeployedAt): Evidence {
-    const callers = this.after.callersOf(at.stack, at.address);
+    const callers = this.after.callersOf(at.stack, at.fact);
     if (callers.length > 0) {
       return this.ofBindings(callers, from, to);
     }
@@ -173,7 +175,7 @@ function merge(sightings: readonly (Sighting & { readonly label: string })[]): S
 
 function listed(texts: readonly string[], separator = ', '): string {
   const rest = texts.length - MOST_NAMED;
-  return [...texts.slice(0, MOST_NAMED), ...(rest > 0 ? [`and ${rest} more`] : [])].join(separator);
+  return [...texts.slice(0, MOST_NAMED), ...(rest > 0 ? [andMore(rest)] : [])].join(separator);
 }
 
 function sameForAll(one: Sighting): Evidence {

@@ -4,6 +4,7 @@ import { ChangeReport, ReviewedInput } from './change-report';
 import { reviewedDeployments } from './deployment-review';
 import { judgedChanges } from './joined-changes';
 import { ModelUpdates } from './model-update';
+import { ReleaseEvaluations } from './release-evaluation';
 import { ReleaseIndex } from './release-index';
 import { reviewedReleases } from './release-review';
 import { ReleaseSuccession, routerPairs } from './release-succession';
@@ -21,13 +22,14 @@ export function changeReport(request: ReviewRequest): ChangeReport {
   const succession = new ReleaseSuccession(routers, before, after);
   const updates = new ModelUpdates(catalog, asOf, settings);
   const evidence = new BreadthEvidence(before, after, succession);
+  const evaluations = new ReleaseEvaluations(before, succession, routers);
   const changes = judgedChanges(stacks);
-  const releases = reviewedReleases({ before, after, succession, updates, evidence });
+  const releases = reviewedReleases({ before, after, succession, updates, evidence, evaluations });
   return {
     inputs: stacks.map(reviewedInput),
     deployments: reviewedDeployments({ stacks, changes, releases, after, updates, evidence }),
     releases: releases.map(({ review }) => review),
-    traffic: reviewedTraffic({ stacks, routers, changes, releases, before, after }),
+    traffic: reviewedTraffic({ stacks, routers, changes, releases, before, after, evaluations }),
     upcoming: upcomingRetirements(stacks),
   };
 }

@@ -79,6 +79,10 @@ export interface DeploymentReview {
   readonly account?: string;
   readonly deployment?: string;
   readonly outcome: DeploymentOutcome | 'superseded';
+  /** Where it is destroyed: why, in Terraform's words, for instance `replace_because_cannot_update`. */
+  readonly actionReason?: string;
+  /** Attributes whose change makes Terraform destroy it, for instance `model.name`. */
+  readonly replacePaths?: readonly string[];
   readonly from?: ReviewedModel;
   readonly to?: ReviewedModel;
   /** For `superseded`: the deployment that the plan creates in place of this one, which it destroys. */
@@ -116,6 +120,25 @@ export interface ReleaseReview {
   readonly models: readonly RoleReview[];
   /** What else differs from the predecessor, for instance `image`, `prompt 'system'`, `orchestration (2.3.0 to 2.4.0)`. */
   readonly differences: readonly string[];
+  /** What it names as evidence of its evaluation; absent for one that is removed. */
+  readonly evaluation?: EvaluationReview;
+}
+
+/** What a release names as evidence that it was evaluated. The evidence itself is not opened. */
+export interface EvaluationReview {
+  /**
+   * - `named`: it names evidence;
+   * - `none`: it names none;
+   * - `of-another-release`: the evidence is the same that a release before it names, which is another one;
+   * - `unknown`: the plan does not tell.
+   */
+  readonly evidence: 'named' | 'none' | 'of-another-release' | 'unknown';
+  /** Set where the release stood before and named evidence then and not now, or the other way round, or one of them is unknown. */
+  readonly evidenceBefore?: 'named' | 'none' | 'unknown';
+  /** The evidence as it is named: an address, a digest or any other text. */
+  readonly reference?: string;
+  /** For `of-another-release`: label of the release that named it first. */
+  readonly owner?: string;
 }
 
 export interface RoleReview {
@@ -140,9 +163,25 @@ export interface TrafficReview {
     readonly changed: number;
     /** On models that retire within the warning days or have retired. */
     readonly retiring: number;
+    /** On releases that name no evidence of their evaluation, or that of another release. */
+    readonly unevaluated: number;
+    /** Where the plan does not tell whether evidence is named; no part of `unevaluated`. */
+    readonly evaluationUnknown: number;
   };
+  /** Set where the salt changes, so that all users are dealt anew to the releases: `moved` is what is to be expected then. */
+  readonly isDealtAnew?: true;
+  /** Set where a router's kill switch is on, before or after: the shares are those of users, and not of its rows. */
+  readonly killSwitch?: KillSwitchReview;
   /** Why shares before or after cannot be read, as a sentence. */
   readonly unread?: string;
+}
+
+/** What sends all users of a router to its stable release; a position is absent where it cannot be read. */
+export interface KillSwitchReview {
+  readonly before?: 'on' | 'off';
+  readonly after?: 'on' | 'off';
+  /** Share of users, 0 to 1, that the rows give to another release than before while the switch stays on: they move once it is off. */
+  readonly hidden?: number;
 }
 
 export interface TrafficRowReview {
@@ -157,6 +196,11 @@ export interface TrafficRowReview {
   readonly before?: number;
   readonly after?: number;
   readonly marks: readonly ('new' | 'changed' | 'destroyed' | 'retired' | 'retiring')[];
+  /**
+   * Of the release that the traffic reaches after the plan, for a route of the releases that call it. Absent where none is
+   * reached: the row ends, is answered with 410, or leads to an app that runs no release.
+   */
+  readonly evaluation?: EvaluationReview;
 }
 
 export interface UpcomingRetirement {

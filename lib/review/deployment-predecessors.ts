@@ -3,6 +3,7 @@ import { JudgedChange } from './joined-changes';
 import { JudgedModel } from './judged-model';
 import { Binding, ReleaseIndex } from './release-index';
 import { ReviewedRelease } from './release-review';
+import { placeKey } from './reviewed-stack';
 
 /** The deployment in whose place a created one comes. */
 export interface Predecessor {
@@ -44,7 +45,7 @@ export class Predecessors {
     }
     for (const { input, after: context } of new Set(changes.map(({ stack }) => stack))) {
       for (const { targets } of context.facts.gateway?.routes ?? []) {
-        targets.forEach(({ serves }) => serves && this.routed.add(placeKey(input, serves.origin.address)));
+        targets.forEach(({ serves }) => serves && this.routed.add(placeKey({ input }, serves.origin.address)));
       }
     }
   }
@@ -89,9 +90,8 @@ export class Predecessors {
   }
 
   private isReached(input: string, { stack, after }: JudgedChange): boolean {
-    const { address } = after!.origin;
-    const callers: readonly Binding[] = this.after.callersOf(stack, address);
-    return callers.length > 0 || this.routed.has(placeKey(input, address));
+    const callers: readonly Binding[] = this.after.callersOf(stack, after!);
+    return callers.length > 0 || this.routed.has(placeKey({ input }, after!.origin.address));
   }
 
   private list(change: JudgedChange): void {
@@ -115,8 +115,4 @@ export class Predecessors {
 
 function predecessor(change: JudgedChange, model: JudgedModel, remark: string): Predecessor {
   return { change, model, isKept: change.outcome !== 'destroyed', remark };
-}
-
-function placeKey(input: string, address: string): string {
-  return JSON.stringify([input, address]);
 }

@@ -1,5 +1,6 @@
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentDrift } from '../facts/plan-facts';
+import { causeRemarks } from './action-cause';
 import { JudgedChange, previousAddress } from './joined-changes';
 import { judgedDeployment, modelText } from './judged-model';
 import { isUpdate } from './model-update';
@@ -9,6 +10,7 @@ import { inPlaceRemarks, orderRemark } from './replacement-remarks';
 export function remarksOn(change: JudgedChange, drift: DeploymentDrift | undefined): string[] {
   return [
     ...movingRemarks(change),
+    ...causeRemarks(change),
     ...outcomeRemarks(change),
     ...settingRemarks(change),
     ...unreadRemarks(change),

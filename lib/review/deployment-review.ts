@@ -1,5 +1,7 @@
+import { compareText } from '../contracts/text-order';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentDrift } from '../facts/plan-facts';
+import { actionCause } from './action-cause';
 import { BreadthEvidence } from './breadth-evidence';
 import { DeploymentReview, UpdateReview } from './change-report';
 import { coordinatesIn } from './deployment-place';
@@ -11,7 +13,7 @@ import { JudgedModel, modelText } from './judged-model';
 import { ModelUpdates } from './model-update';
 import { ReleaseIndex } from './release-index';
 import { ReviewedRelease } from './release-review';
-import { compareText, ReviewedStack } from './reviewed-stack';
+import { ReviewedStack } from './reviewed-stack';
 import { takenBackIn } from './taken-back';
 
 /** What the review of deployments is made from. */
@@ -67,6 +69,7 @@ function review(reviewing: DeploymentReviewing, change: JudgedChange, relations:
     ...(origin.constructPath !== undefined && { constructPath: origin.constructPath }),
     ...coordinatesIn(fact),
     outcome: successor === undefined ? outcome : 'superseded',
+    ...actionCause(change),
     ...(from && { from: from.model }),
     ...(to && { to: to.model }),
     ...(successor && { successor: placeOf(successor) }),
@@ -86,7 +89,7 @@ function updateOf(
   if (old === undefined || to === undefined || after === undefined) {
     return undefined;
   }
-  const seen = () => evidence.ofDeployment(old, to, { stack, address: after.origin.address });
+  const seen = () => evidence.ofDeployment(old, to, { stack, fact: after });
   return updates.review(old, to, seen, takenBack.get(after));
 }
 

@@ -1,6 +1,7 @@
-import { Attribute, valueOf } from '../facts/attribute';
+import { Attribute } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentChange, DeploymentOutcome } from '../facts/plan-facts';
+import { coordinatesOf } from '../rules/coordinates';
 import { JudgedModel, judgedDeployment } from './judged-model';
 import { isUpdate } from './model-update';
 import { addressBefore, ReviewedStack } from './reviewed-stack';
@@ -28,14 +29,15 @@ export function judgedChanges(stacks: readonly ReviewedStack[]): JudgedChange[] 
   );
   const leaving = new Map<string, JudgedChange>();
   for (const change of changes) {
-    const key = coordinates(change.before);
+    const key = change.before && coordinatesOf(change.before);
     if (key !== undefined && (change.outcome === 'destroyed' || change.outcome === 'forgotten')) {
       leaving.set(key, change);
     }
   }
   const joined = new Set<JudgedChange>();
   const arrived = changes.map((change) => {
-    const key = change.outcome === 'created' || change.outcome === 'imported' ? coordinates(change.after) : undefined;
+    const isArriving = change.outcome === 'created' || change.outcome === 'imported';
+    const key = isArriving && change.after ? coordinatesOf(change.after) : undefined;
     const left = key === undefined ? undefined : leaving.get(key);
     if (left === undefined || left.stack.input === change.stack.input) {
       return change;
@@ -88,15 +90,6 @@ function joinedOutcome(left: JudgedChange, { outcome, to }: JudgedChange): Deplo
     return 'imported';
   }
   return left.from !== undefined && to !== undefined && isUpdate(left.from, to) ? 'changed-in-place' : 'moved';
-}
-
-/** Azure's coordinates, which are the same in every stack; absent where they are not known before the apply. */
-function coordinates(fact: DeploymentFact | undefined): string | undefined {
-  const account = fact && valueOf(fact.account);
-  const deployment = fact && valueOf(fact.deployment);
-  return account === undefined || deployment === undefined
-    ? undefined
-    : JSON.stringify([account.toLowerCase(), deployment.toLowerCase()]);
 }
 
 /** Resource ids mean the same everywhere, expressions only within their stack. */

@@ -1,10 +1,11 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { UpdateSubject } from '../catalog/placement';
 import { ManifestModel } from '../contracts/release-manifest';
+import { versionedName } from '../contracts/versioned-name';
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { assumedDeployment } from '../rules/assumed-deployment';
-import { DeploymentVerdict, isAbsent, verdictOf } from '../rules/deployment-verdict';
+import { DeploymentVerdict, isAbsent, deploymentVerdict } from '../rules/deployment-verdict';
 import { identityOf } from '../rules/model-identity';
 import { RuleContext } from '../rules/rule';
 import { ReviewedModel } from './change-report';
@@ -31,14 +32,14 @@ export function judgedDeployment(context: RuleContext, fact: DeploymentFact): Ju
     .filter(([, attribute]) => attribute.state === 'unknown')
     .map(([name]) => name);
   const { format, name, version, sku } = texts;
-  return judged(context, { format, name, version, sku, capacity, unread }, verdictOf(context, fact));
+  return judged(context, { format, name, version, sku, capacity, unread }, deploymentVerdict(context, fact));
 }
 
 /** A model that a manifest or a route key names; nothing says its SKU. */
 export function judgedVersion(
   context: RuleContext,
   { format, name, version }: Partial<Pick<ManifestModel, 'format'>> & Pick<ManifestModel, 'name' | 'version'>,
-  verdict: DeploymentVerdict = verdictOf(context, assumedDeployment({ format, name, version }, NOWHERE)),
+  verdict: DeploymentVerdict = deploymentVerdict(context, assumedDeployment({ format, name, version }, NOWHERE)),
 ): JudgedModel {
   return judged(context, { format, name, version, unread: [] }, verdict);
 }
@@ -47,7 +48,7 @@ export function judgedVersion(
 export function modelText({ name, version, unread }: ReviewedModel): string {
   const readable = name ?? 'a model';
   if (version !== undefined) {
-    return `${readable}@${version}`;
+    return versionedName(readable, version);
   }
   return unread.includes('version') ? `${readable} of a version that cannot be read` : `${readable} without a version`;
 }

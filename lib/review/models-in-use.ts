@@ -1,10 +1,11 @@
 import { CatalogSource, LifecycleStage } from '../catalog/lifecycle';
 import { CalendarDate } from '../contracts/calendar-date';
+import { compareText } from '../contracts/text-order';
 import { FindingModel, FindingResource } from '../rules/finding';
 import { resolveSettings } from '../rules/settings';
 import { deploymentResource } from './deployment-place';
 import { judgedDeployment } from './judged-model';
-import { compareText, reviewedStacks, ReviewRequest } from './reviewed-stack';
+import { reviewedStacks, ReviewRequest } from './reviewed-stack';
 
 /** A deployment and what the catalogue says of its model. */
 export interface ModelInUse {

@@ -1,14 +1,19 @@
 import { roleVariablePart } from '../contracts/orchestrator-environment';
 import { ReleaseManifest } from '../contracts/release-manifest';
+import { valueOf } from '../facts/attribute';
+import { DeploymentFact } from '../facts/facts';
+import { RouteFact, RouteTarget } from '../facts/gateway-facts';
+import { leadsToModels, modelAddress } from '../facts/model-address';
 import { OrchestratorFact } from '../facts/release-facts';
 import { RoutedRow } from '../facts/traffic-facts';
+import { accountNameOf, coordinatesKey } from '../rules/coordinates';
 import { BoundModel, boundModels } from '../rules/release-lifecycle';
 import { labelOf } from '../rules/release-text';
 import { orchestratorOf } from '../rules/routed-traffic';
 import { RuleContext } from '../rules/rule';
 import { routesTo } from '../rules/wired-routes';
 import { JudgedModel, judgedVersion } from './judged-model';
-import { ReviewedStack } from './reviewed-stack';
+import { placeKey, ReviewedStack } from './reviewed-stack';
 
 /** A release that stands before or after the plans. */
 export interface PlacedRelease {
@@ -35,6 +40,8 @@ export class ReleaseIndex {
   private readonly bound = new Map<PlacedRelease, readonly BoundModel[]>();
   private byIdentity?: ReadonlyMap<string, readonly Binding[]>;
   private byDeployment?: ReadonlyMap<string, readonly Binding[]>;
+  private byRoute?: ReadonlyMap<string, readonly PlacedRelease[]>;
+  private byAddress?: ReadonlyMap<string, readonly PlacedRelease[]>;
 
   constructor(stacks: readonly ReviewedStack[], side: 'before' | 'after') {
     this.all = stacks.flatMap((stack) => releasesOf(stack, stack[side]));
@@ -45,6 +52,14 @@ export class ReleaseIndex {
   /** The release of a label in a stack; `undefined` where that stack declares none. */
   inStack({ input }: ReviewedStack, label: string): PlacedRelease | undefined {
     return this.byLabel.get(label)?.find(({ stack }) => stack.input === input);
+  }
+
+  /** The release that an app of a stack runs. */
+  atAddress({ input }: ReviewedStack, address: string): PlacedRelease | undefined {
+    this.byAddress ??= grouped(
+      this.all.map((release) => [placeKey(release.stack, release.orchestrator.origin.address), release]),
+    );
+    return this.byAddress.get(placeKey({ input }, address))?.[0];
   }
 
   /** The release that a row of a router leads to, in its own stack or in another one. */
@@ -86,14 +101,33 @@ export class ReleaseIndex {
     return this.byIdentity.get(identity) ?? [];
   }
 
-  /** Roles that are wired to a deployment of a stack, directly or through a route of a gateway. */
-  callersOf({ input }: ReviewedStack, address: string): readonly Binding[] {
+  /**
+   * Roles that are wired to a deployment, directly or through a route of a gateway of their stack. One that their stack
+   * does not declare is told by its name and the account's, which is the account's subdomain unless another one is given.
+   */
+  callersOf({ input }: ReviewedStack, fact: DeploymentFact): readonly Binding[] {
     this.byDeployment ??= grouped(
       this.all.flatMap((release) =>
-        servedBy(release).map(({ role, at }) => [deploymentKey(release.stack, at), { release, role }] as const),
+        servedBy(release).flatMap(({ role, addresses, elsewhere }) =>
+          [...addresses.map((at) => placeKey(release.stack, at)), ...elsewhere].map(
+            (key) => [key, { release, role }] as const,
+          ),
+        ),
       ),
     );
-    return this.byDeployment.get(deploymentKey({ input }, address)) ?? [];
+    const keys = [placeKey({ input }, fact.origin.address), azureKey(accountNameOf(fact), valueOf(fact.deployment))];
+    return keys.flatMap((key) => (key === undefined ? [] : (this.byDeployment!.get(key) ?? [])));
+  }
+
+  /** Releases that call a route of a gateway of their stack. */
+  callersOfRoute({ input }: ReviewedStack, route: Pick<RouteFact, 'service' | 'key'>): readonly PlacedRelease[] {
+    this.byRoute ??= grouped(
+      this.all.flatMap((release) => {
+        const keys = servedBy(release).flatMap(({ routes }) => routes.map((one) => routeKey(release.stack, one)));
+        return [...new Set(keys)].map((key) => [key, release] as const);
+      }),
+    );
+    return this.byRoute.get(routeKey({ input }, route)) ?? [];
   }
 }
 
@@ -112,28 +146,51 @@ function releasesOf(stack: ReviewedStack, context: RuleContext | undefined): Pla
 
 /** Addresses of the deployments that answer a release, in its stack. */
 export function deploymentsOf(release: PlacedRelease): readonly string[] {
-  return servedBy(release).map(({ at }) => at);
+  return servedBy(release).flatMap(({ addresses }) => addresses);
 }
 
-/** The roles of a release with the addresses of the deployments that answer them. */
-function servedBy({
-  context,
-  orchestrator,
-  manifest,
-}: PlacedRelease): { readonly role: string; readonly at: string }[] {
+/** What answers a role of a release. */
+interface ServedRole {
+  readonly role: string;
+  /** Of deployments. */
+  readonly addresses: readonly string[];
+  /** Deployments that its stack does not declare, as `azureKey` has them. */
+  readonly elsewhere: readonly string[];
+  /** Through which it is called; empty where it calls deployments itself. */
+  readonly routes: readonly RouteFact[];
+}
+
+function servedBy({ context, orchestrator, manifest }: PlacedRelease): ServedRole[] {
   const roles = new Map(Object.keys(manifest?.models ?? {}).map((role) => [roleVariablePart(role), role]));
-  return orchestrator.wiring.flatMap(({ variablePart, target, gateway }) => {
+  return orchestrator.wiring.map(({ variablePart, target, gateway }) => {
     const role = roles.get(variablePart) ?? variablePart.toLowerCase();
     const model = manifest?.models[role];
     const routes = gateway === undefined || model === undefined ? [] : routesTo(context, gateway.routes, model);
     const targets = [...(target ? [target] : []), ...routes.flatMap((route) => route.targets)];
     const addresses = new Set(targets.flatMap(({ serves }) => serves?.origin.address ?? []));
-    return [...addresses].map((at) => ({ role, at }));
+    const elsewhere = new Set(targets.flatMap((one) => elsewhereKey(one) ?? []));
+    return { role, addresses: [...addresses], elsewhere: [...elsewhere], routes };
   });
 }
 
-function deploymentKey({ input }: Pick<ReviewedStack, 'input'>, address: string): string {
-  return JSON.stringify([input, address]);
+function elsewhereKey({ serves, url, deployment }: RouteTarget): string | undefined {
+  return serves === undefined && url !== undefined && leadsToModels(url)
+    ? azureKey(modelAddress(url)?.subdomain, deployment)
+    : undefined;
+}
+
+/** Where a deployment is on Azure, as those see it who call it. */
+function azureKey(subdomain: string | undefined, deployment: string | undefined): string | undefined {
+  return subdomain === undefined || deployment === undefined
+    ? undefined
+    : `on Azure ${coordinatesKey(subdomain, deployment)}`;
+}
+
+function routeKey(
+  { input }: Pick<ReviewedStack, 'input'>,
+  { service, key }: Pick<RouteFact, 'service' | 'key'>,
+): string {
+  return JSON.stringify([input, service, key.toLowerCase()]);
 }
 
 function grouped<T>(entries: readonly (readonly [string | undefined, T])[]): ReadonlyMap<string, readonly T[]> {

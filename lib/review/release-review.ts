@@ -1,12 +1,14 @@
+import { compareText } from '../contracts/text-order';
 import { valueOf } from '../facts/attribute';
 import { BreadthEvidence } from './breadth-evidence';
 import { ReleaseReview, RoleReview } from './change-report';
+import { hasOtherImage, isEdited } from './edited-release';
 import { JudgedModel } from './judged-model';
 import { isUpdate, ModelUpdates } from './model-update';
-import { compareReleases, digestOf } from './release-comparison';
+import { compareReleases } from './release-comparison';
+import { ReleaseEvaluations } from './release-evaluation';
 import { PlacedRelease, ReleaseIndex } from './release-index';
 import { ReleaseSuccession } from './release-succession';
-import { compareText } from './reviewed-stack';
 
 /** What the review of releases is made from. */
 export interface ReleaseReviewing {
@@ -15,6 +17,7 @@ export interface ReleaseReviewing {
   readonly succession: ReleaseSuccession;
   readonly updates: ModelUpdates;
   readonly evidence: BreadthEvidence;
+  readonly evaluations: ReleaseEvaluations;
 }
 
 /** A release of the report, and what traffic and deployments are judged by. */
@@ -63,9 +66,10 @@ function compared(
   predecessor: PlacedRelease | undefined,
 ): ReviewedRelease {
   const models = reviewing.after.modelsOf(release);
+  const evaluation = reviewing.evaluations.of(release);
   if (predecessor === undefined) {
     const roles = [...models].map(([role, { model }]) => ({ role, to: model }));
-    return { release, moves: [], review: { ...headOf(release), outcome, models: roles, differences: [] } };
+    return { release, moves: [], review: { ...headOf(release), outcome, models: roles, differences: [], evaluation } };
   }
   const old = reviewing.before.modelsOf(predecessor);
   const moves: ModelMove[] = [];
@@ -87,6 +91,7 @@ function compared(
     ...(outcome === 'added' && { predecessor: predecessor.label }),
     models: roles,
     differences: differencesOf(predecessor, release),
+    evaluation,
   };
   return { release, moves, review };
 }
@@ -101,17 +106,6 @@ function headOf({ stack, orchestrator, label }: PlacedRelease) {
     label,
     ...(releaseId !== undefined && { releaseId }),
   };
-}
-
-function isEdited(before: PlacedRelease, after: PlacedRelease): boolean {
-  const [old, current] = [before.orchestrator.manifest, after.orchestrator.manifest];
-  const hasOtherText = 'text' in old && 'text' in current && old.text !== current.text;
-  return hasOtherText || hasOtherImage(before, after);
-}
-
-function hasOtherImage({ orchestrator: before }: PlacedRelease, { orchestrator: after }: PlacedRelease): boolean {
-  const [old, current] = [valueOf(before.image), valueOf(after.image)];
-  return old !== undefined && current !== undefined && digestOf(old) !== digestOf(current);
 }
 
 function differencesOf(before: PlacedRelease, after: PlacedRelease): string[] {

@@ -113,5 +113,7 @@ function placeOf({ origin, path }: RouterFact, address = origin.address): string
 }
 
 function tableOf({ before, after }: RouterPair): string {
-  return JSON.stringify([before?.rows, before?.unread, after?.rows, after?.unread]);
+  return JSON.stringify(
+    [before, after].map((router) => [router?.rows, router?.unread, router?.salt, router?.killSwitch?.position]),
+  );
 }

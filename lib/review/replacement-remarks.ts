@@ -1,7 +1,7 @@
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { modelChange } from '../rules/model-change';
-import { refusesModelChange } from '../rules/model-changed-in-place';
+import { refusesModelChange } from '../rules/model-change-refusal';
 import { JudgedChange } from './joined-changes';
 import { isUpdate } from './model-update';
 

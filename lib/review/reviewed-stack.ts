@@ -50,9 +50,9 @@ export function addressBefore({ plan }: ReviewedStack, address: string): string 
   return plan?.resources.get(address)?.previousAddress ?? address;
 }
 
-/** Order of texts by their characters' codes, the same on every machine. */
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
+/** A resource of one of several inputs. */
+export function placeKey({ input }: Pick<ReviewedStack, 'input'>, address: string): string {
+  return JSON.stringify([input, address]);
 }
 
 function namesOf(configurations: readonly ConfigurationFacts[]): ReadonlySet<string> {

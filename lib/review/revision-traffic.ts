@@ -1,9 +1,10 @@
 import { valueOf } from '../facts/attribute';
 import { RevisionSplitFact, RevisionWeight } from '../facts/traffic-facts';
-import { TrafficReview, TrafficRowReview } from './change-report';
+import { EvaluationReview, TrafficReview, TrafficRowReview } from './change-report';
+import { UNTOLD } from './release-evaluation';
 import { PlacedRelease, ReleaseIndex } from './release-index';
 import { addressBefore, ReviewedStack } from './reviewed-stack';
-import { landingOf, Led, TrafficMarks } from './traffic-marks';
+import { landingOf, Led, TrafficMarking, TrafficMarks } from './traffic-marks';
 import { bounded, drawnElsewhere } from './traffic-shares';
 
 const LATEST = 'latest revision';
@@ -15,7 +16,7 @@ const LATEST = 'latest revision';
 export function revisionTraffic(
   stack: ReviewedStack,
   marks: TrafficMarks,
-  releases: { readonly before: ReleaseIndex; readonly after: ReleaseIndex },
+  releases: Pick<TrafficMarking, 'before' | 'after' | 'evaluations'>,
 ): TrafficReview[] {
   const old = new Map((stack.before?.facts.traffic?.revisions ?? []).map((split) => [split.origin.address, split]));
   const [was, is] = [releasesByApp(stack, releases.before), releasesByApp(stack, releases.after)];
@@ -26,7 +27,15 @@ export function revisionTraffic(
     const [release, oldRelease] = [is.get(address), was.get(addressThen)];
     const isSplit = before !== undefined && Math.max(before.weights.length, after.weights.length) > 1;
     return before !== undefined && (isSplit || release?.label !== oldRelease?.label)
-      ? [splitReview(stack, before, after, ledBy(marks, release, oldRelease))]
+      ? [
+          splitReview(
+            stack,
+            before,
+            after,
+            ledBy(marks, release, oldRelease),
+            release && releases.evaluations.of(release),
+          ),
+        ]
       : [];
   });
 }
@@ -36,6 +45,7 @@ function splitReview(
   before: RevisionSplitFact,
   after: RevisionSplitFact,
   led: Led,
+  evaluation: EvaluationReview | undefined,
 ): TrafficReview {
   const [old, current] = [sharesIn(before), sharesIn(after)];
   const isUnread = old === undefined || current === undefined;
@@ -45,6 +55,7 @@ function splitReview(
     ...(current?.has(target) && { after: current.get(target)! }),
     // What earlier revisions run stands in no plan.
     ...(target === LATEST ? led : { marks: [], models: [] }),
+    ...(evaluation && current?.has(target) && { evaluation: target === LATEST ? evaluation : UNTOLD }),
   }));
   return {
     input: stack.input,

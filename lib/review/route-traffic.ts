@@ -1,7 +1,7 @@
 import { RouteFact, RouteTarget } from '../facts/gateway-facts';
-import { TrafficReview, TrafficRowReview } from './change-report';
+import { EvaluationReview, TrafficReview, TrafficRowReview } from './change-report';
 import { addressBefore, ReviewedStack } from './reviewed-stack';
-import { landingOf, Led, TrafficMarks } from './traffic-marks';
+import { landingOf, Led, TrafficMarking, TrafficMarks } from './traffic-marks';
 import { drawnElsewhere, Shares, sharesOf } from './traffic-shares';
 
 /** A route of a policy before and after. */
@@ -14,11 +14,16 @@ interface RoutePair {
  * How the routes of a stack's gateways spread calls before and after: the shares of the targets that are tried first.
  * A gateway repeats a route in several policies; of those, the one that changes most stands for all.
  */
-export function routeTraffic(stack: ReviewedStack, marks: TrafficMarks): TrafficReview[] {
+export function routeTraffic(
+  stack: ReviewedStack,
+  marks: TrafficMarks,
+  { after, evaluations }: Pick<TrafficMarking, 'after' | 'evaluations'>,
+): TrafficReview[] {
   const byRoute = new Map<string, TrafficReview>();
   for (const pair of routePairs(stack)) {
     const { service, key } = (pair.after ?? pair.before)!;
-    const review = routeReview(stack, pair, marks);
+    const evaluation = evaluations.ofAll(after.callersOfRoute(stack, { service, key }));
+    const review = routeReview(stack, pair, marks, evaluation);
     const route = JSON.stringify([service, key.toLowerCase()]);
     const known = byRoute.get(route);
     byRoute.set(route, known === undefined || tellsMore(review, known) ? review : known);
@@ -37,7 +42,12 @@ function routePairs(stack: ReviewedStack): RoutePair[] {
   return [...pairs, ...[...before.values()].map((route) => ({ before: route }))];
 }
 
-function routeReview(stack: ReviewedStack, { before, after }: RoutePair, marks: TrafficMarks): TrafficReview {
+function routeReview(
+  stack: ReviewedStack,
+  { before, after }: RoutePair,
+  marks: TrafficMarks,
+  evaluation: EvaluationReview,
+): TrafficReview {
   const { origin, key } = (after ?? before)!;
   const [old, current] = [rowsOf(before), rowsOf(after)];
   const rows = [...new Set([...current.rows.keys(), ...old.rows.keys()])].map((name): TrafficRowReview => {
@@ -50,6 +60,7 @@ function routeReview(stack: ReviewedStack, { before, after }: RoutePair, marks: 
       ...(was && { before: old.shares.get(name) ?? 0 }),
       ...(is && { after: current.shares.get(name) ?? 0 }),
       ...led,
+      ...(is?.target && { evaluation }),
     };
   });
   const isUnread = [before, after].some((route) => route?.mayHaveOtherTargets);

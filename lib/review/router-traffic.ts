@@ -1,20 +1,23 @@
+import { rowsInEffect } from '../facts/traffic-dealing';
 import { RoutedRow } from '../facts/traffic-facts';
 import { TrafficReview, TrafficRowReview } from './change-report';
-import { ReleaseIndex } from './release-index';
+import { UNTOLD } from './release-evaluation';
 import { RouterPair } from './release-succession';
-import { landingOf, TrafficMarks } from './traffic-marks';
-import { usersByLabel, usersElsewhere } from './traffic-shares';
+import { landingOf, TrafficMarking, TrafficMarks } from './traffic-marks';
+import { usersByLabel } from './traffic-shares';
+import { usersMoved } from './users-moved';
 
 /** How a router spreads users before and after. */
 export function routerTraffic(
-  { stack, before, after }: RouterPair,
+  pair: RouterPair,
   marks: TrafficMarks,
-  releases: { readonly before: ReleaseIndex; readonly after: ReleaseIndex },
+  releases: Pick<TrafficMarking, 'before' | 'after' | 'evaluations'>,
 ): TrafficReview {
+  const { stack, before, after } = pair;
   const { origin, kind } = (after ?? before)!;
-  const unread = after?.unread ?? before?.unread;
-  const [old, current] = [byLabel(before?.rows ?? []), byLabel(after?.rows ?? [])];
-  const [oldShares, shares] = [usersByLabel(before?.rows ?? []), usersByLabel(after?.rows ?? [])];
+  const [rowsBefore, rowsAfter] = [before, after].map((router) => (router === undefined ? [] : rowsInEffect(router)));
+  const [old, current] = [byLabel(rowsBefore!), byLabel(rowsAfter!)];
+  const [oldShares, shares] = [usersByLabel(rowsBefore!), usersByLabel(rowsAfter!)];
   const rows = [...new Set([...current.keys(), ...old.keys()])].map((label): TrafficRowReview => {
     const [was, is] = [old.get(label), current.get(label)];
     const release = is && releases.after.ofRow(stack.after, is);
@@ -26,18 +29,18 @@ export function routerTraffic(
       ...(was && { before: oldShares.get(label)! }),
       ...(is && { after: shares.get(label)! }),
       ...marks.ofRelease(release, oldRelease),
+      // A retired label leads to no release.
+      ...(is && is.stage !== 'retired' && { evaluation: release ? releases.evaluations.of(release) : UNTOLD }),
     };
   });
-  const isComparable = before !== undefined && unread === undefined;
   return {
     input: stack.input,
     kind: 'router',
     address: origin.address,
     name: nameOf(origin, kind),
     rows,
-    moved: isComparable ? usersElsewhere(before.rows, after?.rows ?? []) : 0,
+    ...usersMoved(pair),
     landing: landingOf(rows),
-    ...(unread !== undefined && { unread }),
   };
 }
 

@@ -1,10 +1,12 @@
+import { compareText } from '../contracts/text-order';
 import { DeploymentFact } from '../facts/facts';
-import { TrafficReview, TrafficRowReview } from './change-report';
+import { EvaluationReview, TrafficReview, TrafficRowReview } from './change-report';
 import { JudgedChange } from './joined-changes';
 import { judgedDeployment, modelText } from './judged-model';
+import { ReleaseEvaluations } from './release-evaluation';
 import { deploymentsOf, PlacedRelease, ReleaseIndex } from './release-index';
 import { ReviewedRelease } from './release-review';
-import { compareText, ReviewedStack } from './reviewed-stack';
+import { placeKey, ReviewedStack } from './reviewed-stack';
 import { bounded } from './traffic-shares';
 
 type Mark = TrafficRowReview['marks'][number];
@@ -18,6 +20,7 @@ export interface TrafficMarking {
   readonly releases: readonly ReviewedRelease[];
   readonly before: ReleaseIndex;
   readonly after: ReleaseIndex;
+  readonly evaluations: ReleaseEvaluations;
 }
 
 const MARK_OF_OUTCOME: Readonly<Partial<Record<JudgedChange['outcome'], Mark>>> = {
@@ -80,15 +83,24 @@ export class TrafficMarks {
   }
 }
 
+const UNEVALUATED: readonly (EvaluationReview['evidence'] | undefined)[] = ['none', 'of-another-release'];
+
+/** Whether it is said that what the row leads to was not evaluated. */
+export function isUnevaluated({ evaluation }: TrafficRowReview): boolean {
+  return UNEVALUATED.includes(evaluation?.evidence);
+}
+
 /** Where the traffic after the plan lands. */
 export function landingOf(rows: readonly TrafficRowReview[]): TrafficReview['landing'] {
-  const shareOf = (...marks: readonly Mark[]) =>
-    bounded(
-      rows
-        .filter((row) => row.marks.some((mark) => marks.includes(mark)))
-        .reduce((all, { after = 0 }) => all + after, 0),
-    );
-  return { changed: shareOf('new', 'changed'), retiring: shareOf('retired', 'retiring') };
+  const shareOf = (isMeant: (row: TrafficRowReview) => boolean) =>
+    bounded(rows.filter(isMeant).reduce((all, { after = 0 }) => all + after, 0));
+  const shareOfMarks = (...marks: readonly Mark[]) => shareOf((row) => row.marks.some((mark) => marks.includes(mark)));
+  return {
+    changed: shareOfMarks('new', 'changed'),
+    retiring: shareOfMarks('retired', 'retiring'),
+    unevaluated: shareOf(isUnevaluated),
+    evaluationUnknown: shareOf(({ evaluation }) => evaluation?.evidence === 'unknown'),
+  };
 }
 
 function isEnding(kind: string): kind is 'retired' | 'retiring' {
@@ -99,8 +111,4 @@ const MARKS_IN_ORDER: readonly Mark[] = ['new', 'changed', 'destroyed', 'retired
 
 function distinct(marks: readonly Mark[]): Mark[] {
   return MARKS_IN_ORDER.filter((mark) => marks.includes(mark));
-}
-
-function placeKey({ input }: ReviewedStack, address: string): string {
-  return JSON.stringify([input, address]);
 }

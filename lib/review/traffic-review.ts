@@ -1,6 +1,7 @@
+import { compareText } from '../contracts/text-order';
 import { TrafficReview } from './change-report';
 import { RouterPair } from './release-succession';
-import { compareText, ReviewedStack } from './reviewed-stack';
+import { ReviewedStack } from './reviewed-stack';
 import { revisionTraffic } from './revision-traffic';
 import { routeTraffic } from './route-traffic';
 import { routerTraffic } from './router-traffic';
@@ -21,7 +22,10 @@ export function reviewedTraffic(reviewing: TrafficReviewing): TrafficReview[] {
   const marks = new TrafficMarks(reviewing);
   const reviews = [
     ...routers.map((pair) => routerTraffic(pair, marks, reviewing)),
-    ...stacks.flatMap((stack) => [...routeTraffic(stack, marks), ...revisionTraffic(stack, marks, reviewing)]),
+    ...stacks.flatMap((stack) => [
+      ...routeTraffic(stack, marks, reviewing),
+      ...revisionTraffic(stack, marks, reviewing),
+    ]),
   ];
   return reviews
     .filter(isNotable)
@@ -35,12 +39,18 @@ export function reviewedTraffic(reviewing: TrafficReviewing): TrafficReview[] {
     );
 }
 
-function isNotable({ rows, moved, landing: { changed, retiring } }: TrafficReview): boolean {
+function isNotable({ kind, rows, moved, killSwitch, unread, landing: { changed, retiring } }: TrafficReview): boolean {
   return (
     moved + changed + retiring > 0 ||
+    killSwitch !== undefined ||
+    // Rows that can be read, and users of whom it is not known whether they stay.
+    (kind === 'router' && unread !== undefined && rows.length > 0) ||
     rows.some(
-      ({ before, after, stageBefore, stageAfter, marks }) =>
-        before !== after || stageBefore !== stageAfter || marks.includes('destroyed'),
+      ({ before, after, stageBefore, stageAfter, marks, evaluation }) =>
+        before !== after ||
+        stageBefore !== stageAfter ||
+        marks.includes('destroyed') ||
+        evaluation?.evidenceBefore !== undefined,
     )
   );
 }

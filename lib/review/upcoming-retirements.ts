@@ -1,11 +1,12 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
+import { compareText } from '../contracts/text-order';
 import { judgedReleases } from '../rules/release-lifecycle';
 import { livingReplacement } from '../rules/replacement-advice';
 import { judgedRoutes } from '../rules/route-lifecycle';
 import { RuleContext } from '../rules/rule';
 import { ReviewedModel, UpcomingRetirement } from './change-report';
 import { JudgedModel, judgedDeployment, judgedVersion, withoutUndefined } from './judged-model';
-import { compareText, ReviewedStack } from './reviewed-stack';
+import { ReviewedStack } from './reviewed-stack';
 
 /**
  * What retires among everything that stands after the plans, soonest first: retired models included, models without a

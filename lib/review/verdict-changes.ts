@@ -1,7 +1,11 @@
+import { counted } from '../contracts/counted';
 import { abridged } from '../contracts/printable';
 import { shareText } from '../contracts/share-text';
-import { ChangeReport, DeploymentReview, ReviewedModel, UpdateReview } from './change-report';
+import { ChangeReport, DeploymentReview, ReviewedModel, TrafficReview, UpdateReview } from './change-report';
 import { modelText } from './judged-model';
+import { killSwitchTexts } from './kill-switch-texts';
+import { isUnevaluated } from './traffic-marks';
+import { bounded } from './traffic-shares';
 
 /** What happens to a deployment without being an update, in the order of its weight; what is superseded stands with its successor. */
 const HAPPENINGS: readonly (readonly [words: string, outcomes: readonly DeploymentReview['outcome'][]])[] = [
@@ -61,7 +65,30 @@ function updateText(from?: ReviewedModel, to?: ReviewedModel, update?: UpdateRev
   return `${change} (${update.scope.replaceAll('-', ' ')}${update.driver === 'required' ? ', required' : ''})`;
 }
 
-function trafficTexts({ traffic }: ChangeReport): string[] {
+function trafficTexts(changes: ChangeReport): string[] {
+  const { traffic } = changes;
+  const unevaluated = traffic.map(newlyUnevaluated).filter((share) => share > 0);
+  return [
+    ...movementTexts(traffic),
+    ...killSwitchTexts(traffic),
+    ...(unevaluated.length === 0
+      ? []
+      : [
+          `${unevaluated.length > 1 ? 'up to ' : ''}${shareText(Math.max(...unevaluated))} of traffic newly lacks evaluation evidence`,
+        ]),
+  ];
+}
+
+/** Share of traffic that goes to what names no evidence of its own, and did not before the plan. */
+function newlyUnevaluated({ rows, unread }: TrafficReview): number {
+  const shares = rows.filter(isUnevaluated).map(({ before = 0, after = 0, marks, evaluation }) => {
+    const isOther = marks.some((mark) => mark === 'new' || mark === 'changed');
+    return isOther || evaluation?.evidenceBefore === 'named' ? after : Math.max(0, after - before);
+  });
+  return unread === undefined ? bounded(shares.reduce((all, share) => all + share, 0)) : 0;
+}
+
+function movementTexts(traffic: readonly TrafficReview[]): string[] {
   const moved = traffic.filter((one) => one.moved > 0);
   const largest = moved.reduce((most, one) => Math.max(most, one.moved), 0);
   if (largest > 0) {
@@ -70,10 +97,6 @@ function trafficTexts({ traffic }: ChangeReport): string[] {
   return traffic.some(({ landing }) => landing.changed > 0) ? ['traffic goes to what changes'] : [];
 }
 
-export function countedIf(count: number, one: string, many: string): string[] {
+export function countedIf(count: number, one: string, many?: string): string[] {
   return count <= 0 ? [] : [counted(count, one, many)];
-}
-
-export function counted(count: number, one: string, many: string): string {
-  return `${count} ${count === 1 ? one : many}`;
 }

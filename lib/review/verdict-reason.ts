@@ -10,6 +10,7 @@ const GRAVEST_FIRST: readonly string[] = [
   'apply-will-fail',
   'route-to-destroyed',
   'destroyed-while-live',
+  'access-removed-while-live',
   'model-changed-in-place',
   'model-drifted',
   'model-retiring',
@@ -41,18 +42,43 @@ export function isCertain({ status }: Finding): boolean {
 function reasonOf(finding: Finding, changes: ChangeReport | undefined): string {
   const { rule, model, retirementDate, resource, status } = finding;
   const named = modelOf(model);
-  const subject = subjectOf(changes).name;
+  const subject = actingPlan(finding, changes);
   if (rule === 'model-retired' && status === 'violation' && named !== undefined && retirementDate !== undefined) {
-    const outcome = changes?.deployments.find(({ address }) => address === resource.address)?.outcome;
+    const outcome = reviewsOf(finding, changes)[0]?.outcome;
     return `${named} retired on ${retirementDate}${outcome === undefined ? '' : actionText(outcome, subject)}`;
   }
   if (rule === 'model-retiring' && status === 'violation' && named !== undefined && retirementDate !== undefined) {
     return `${named} retires on ${retirementDate}`;
   }
-  if (rule === 'destroyed-while-live' && status === 'violation') {
+  // What is no router any more is not destroyed: its message says so.
+  if (rule === 'destroyed-while-live' && status === 'violation' && finding.subject === undefined) {
     return `${subject} destroys ${abridged(resource.deployment ?? resource.address)}, which is still in use`;
   }
   return shortened(abridgedTo(LONGEST_MESSAGE, finding.message));
+}
+
+/** What the plans do with the deployment that a finding is about; the same address may stand in several of them. */
+function reviewsOf({ resource }: Finding, changes: ChangeReport | undefined): readonly DeploymentReview[] {
+  const { deployments = [], inputs = [] } = changes ?? {};
+  const named = deployments.filter(({ address }) => address === resource.address);
+  const ofStack = new Set(inputs.filter(({ stack }) => stack === resource.stack).map(({ input }) => input));
+  return ofStack.size === 0 ? named : named.filter(({ input }) => ofStack.has(input));
+}
+
+/** Who does what a finding is about: of several plans the one that it is, where that can be told. */
+function actingPlan(finding: Finding, changes: ChangeReport | undefined): string {
+  const plans = (changes?.inputs ?? []).filter(({ kind }) => kind === 'plan');
+  if (plans.length < 2) {
+    return subjectOf(changes).name;
+  }
+  const { stack } = finding.resource;
+  const ofStack = plans.filter((plan) => stack !== undefined && plan.stack === stack).map(({ input }) => input);
+  const reviewed = reviewsOf(finding, changes).map(({ input }) => input);
+  const [acting, ...others] = new Set(ofStack.length > 0 ? ofStack : reviewed);
+  if (acting === undefined || others.length > 0) {
+    return 'one of these plans';
+  }
+  return acting === '-' ? 'the plan of standard input' : abridged(acting);
 }
 
 /** What the finding says first: what follows from it, and the source of a fact in brackets, stand in the finding itself. */

@@ -1,8 +1,9 @@
+import { counted } from '../contracts/counted';
 import { FailOn, fails } from '../rules/failing';
 import { Finding } from '../rules/finding';
 import { ChangeReport } from './change-report';
 import { subjectOf } from './reviewed-subject';
-import { changeTexts, counted, countedIf } from './verdict-changes';
+import { changeTexts, countedIf } from './verdict-changes';
 import { gravestReason, isCertain } from './verdict-reason';
 
 /** What the verdict is made from; a `RunReport` is one. */
@@ -33,7 +34,7 @@ export function verdictOf({ findings, failOn, changes, catalogIsTooOld = false }
   const reasons = failing.length + Number(catalogIsTooOld);
   if (reasons > 0) {
     const reason = failing.length > 0 ? gravestReason(failing, changes) : 'the catalogue is too old to judge by';
-    const more = reasons === 1 ? '' : `; ${counted(reasons - 1, 'more reason', 'more reasons')} to stop`;
+    const more = reasons === 1 ? '' : `; ${counted(reasons - 1, 'more reason')} to stop`;
     return { word: 'stop', sentence: `${reason}${more}` };
   }
   const worrying = open.filter(({ severity, status }) => severity !== 'note' || status === 'unknown');
@@ -41,7 +42,7 @@ export function verdictOf({ findings, failOn, changes, catalogIsTooOld = false }
   const news = [
     ...(errors.length > 0 ? [gravestReason(errors, changes)] : []),
     ...changeTexts(changes),
-    ...countedIf(errors.length - 1, 'more error', 'more errors'),
+    ...countedIf(errors.length - 1, 'more error'),
     ...worryTexts(worrying),
   ];
   const unsaid = unsaidRetirements(findings, changes);
@@ -66,10 +67,7 @@ function quietText(findings: readonly Finding[], changes: ChangeReport | undefin
   const isAlone = changes !== undefined && !subjectOf(changes).isCompared;
   const wrong = known.length > 0 ? 'nothing new is wrong' : 'nothing is wrong';
   const errors = known.filter(({ severity }) => severity === 'error').length;
-  const remaining =
-    errors > 0
-      ? counted(errors, 'known error', 'known errors')
-      : counted(known.length, 'known finding', 'known findings');
+  const remaining = errors > 0 ? counted(errors, 'known error') : counted(known.length, 'known finding');
   const waived = findings.filter((finding) => finding.waived !== undefined).length;
   return [
     changes !== undefined && !isAlone ? `nothing about models changes, and ${wrong}` : wrong,
@@ -83,7 +81,7 @@ function worryTexts(findings: readonly Finding[]): string[] {
   const unknown = findings.filter(({ status }) => status === 'unknown').length;
   const certain = findings.filter(isCertain);
   return [
-    ...countedIf(certain.filter(({ severity }) => severity === 'warning').length, 'warning', 'warnings'),
+    ...countedIf(certain.filter(({ severity }) => severity === 'warning').length, 'warning'),
     ...(unknown === 0 ? [] : [`${unknown} that cannot be told`]),
   ];
 }

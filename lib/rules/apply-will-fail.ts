@@ -2,15 +2,16 @@ import { allowsCapacity, capacityRule, CapacityRule, deploymentType } from '../c
 import { abridged } from '../contracts/printable';
 import { Attribute, known, valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
+import { PATCHING_TYPES } from '../facts/patching-types';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { coordinatesOf } from './coordinates';
 import { deploymentFinding, DeploymentStatement } from './deployment-finding';
+import { deploymentText } from './deployment-text';
 import { readableSku } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku } from './lifecycle-wording';
 import { modelChange } from './model-change';
-import { deploymentText } from './model-changed-in-place';
-import { actionAt, actionOn, keepsCoordinates, PATCHING_TYPES, thisPlan } from './planned-changes';
+import { actionAt, actionOn, keepsCoordinates, thisPlan } from './planned-changes';
 import { Rule } from './rule';
 import { UNKNOWN } from './statement';
 

@@ -1,6 +1,7 @@
 import { CalendarDate } from '../contracts/calendar-date';
 import { Finding, Severity } from './finding';
 import { fingerprintOf } from './fingerprint';
+import { SEVERITIES, compareSeverities } from './severity-order';
 
 /** A finding that was there before, from a baseline file or from the plan that a change is compared with. */
 export interface KnownFinding {
@@ -15,8 +16,7 @@ export interface KnownFinding {
 /** What a rule that failed leaves behind judges nothing: it is never carried over, and has no place in a baseline. */
 export const RULE_FAILED = 'the rule failed';
 
-const WEIGHT: Readonly<Record<Severity, number>> = { note: 0, warning: 1, error: 2 };
-const LIGHTEST_FIRST = ['note', 'warning', 'error'] as const;
+const LIGHTEST_FIRST = [...SEVERITIES].reverse();
 
 /** The findings of another run, to compare with. Those that a waiver covered there need one here as well. */
 export function knownFindingsOf(findings: readonly Finding[]): KnownFinding[] {
@@ -70,7 +70,7 @@ type Gravity = Pick<Finding, 'severity' | 'status'>;
 /** What a finding must have been to be no news, the least first. */
 function coveringOf({ severity, status }: Gravity): Gravity[] {
   const statuses = status === 'unknown' ? (['unknown', 'violation'] as const) : (['violation'] as const);
-  return LIGHTEST_FIRST.filter((one) => WEIGHT[one] >= WEIGHT[severity]).flatMap((one) =>
+  return LIGHTEST_FIRST.filter((one) => compareSeverities(one, severity) <= 0).flatMap((one) =>
     statuses.map((each) => ({ severity: one, status: each })),
   );
 }
@@ -82,6 +82,6 @@ function keyOf(fingerprint: string, { severity, status }: Gravity): string {
 function mostDemandingFirst(left: Gravity, right: Gravity): number {
   return (
     Number(left.status === 'unknown') - Number(right.status === 'unknown') ||
-    WEIGHT[right.severity] - WEIGHT[left.severity]
+    compareSeverities(left.severity, right.severity)
   );
 }

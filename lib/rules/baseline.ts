@@ -2,10 +2,12 @@ import { date, fields, listOf, oneOf, Shape, text, WHOLE_FILE } from '../catalog
 import { CalendarDate } from '../contracts/calendar-date';
 import { readJsonFile } from '../contracts/json-file';
 import { printable, quoted } from '../contracts/printable';
+import { compareText } from '../contracts/text-order';
 import { isStanding, KnownFinding } from './baseline-carry';
 import { badBaseline, baselineNotJson, unreadableBaseline } from './errors';
 import { Finding, Severity } from './finding';
 import { fingerprintOf } from './fingerprint';
+import { SEVERITIES } from './severity-order';
 
 const SCHEMA_VERSION = 1;
 
@@ -51,7 +53,7 @@ const shape = fields(
         fingerprint,
         rule: text,
         resource: text,
-        severity: oneOf(['error', 'warning', 'note']),
+        severity: oneOf(SEVERITIES),
         status: oneOf(['violation', 'unknown']),
         since: date,
       }),
@@ -99,7 +101,7 @@ export function baselineText(findings: readonly Finding[], asOf: CalendarDate): 
   }));
   const sorted = entries
     .map((entry) => ({ entry, key: JSON.stringify(sortKeyOf(entry)) }))
-    .sort((left, right) => (left.key < right.key ? -1 : Number(left.key > right.key)))
+    .sort((left, right) => compareText(left.key, right.key))
     .map(({ entry }) => entry);
   return `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, asOf, findings: sorted }, null, 2)}\n`;
 }

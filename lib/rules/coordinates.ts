@@ -6,7 +6,17 @@ import { isAbsent } from './deployment-verdict';
 export function coordinatesOf({ account, deployment }: DeploymentFact): string | undefined {
   const at = valueOf(account);
   const name = valueOf(deployment);
-  return at === undefined || name === undefined ? undefined : JSON.stringify([at, name]).toLowerCase();
+  return at === undefined || name === undefined ? undefined : coordinatesKey(at, name);
+}
+
+/** The same text for one deployment of an account, however account and name are cased; an account goes by its id, its name or its host. */
+export function coordinatesKey(account: string, deployment: string): string {
+  return JSON.stringify([account, deployment]).toLowerCase();
+}
+
+/** Where a fact is declared: a template declares several deployments at one address. */
+export function declarationOf({ origin, deployment }: DeploymentFact): string {
+  return JSON.stringify([origin.address, deployment]);
 }
 
 /** Whether two facts speak of one deployment on Azure, as far as that can be read; expressions are compared as they are written. */

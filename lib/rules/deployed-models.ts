@@ -1,4 +1,5 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
+import { formatRouteKey } from '../contracts/route-key';
 import { valueOf } from '../facts/attribute';
 import { RuleContext } from './rule';
 
@@ -16,5 +17,5 @@ export class DeployedModels {
 }
 
 function keyOf(name: string, version: string): string {
-  return `${name}@${version}`.toLowerCase();
+  return formatRouteKey({ name, version }).toLowerCase();
 }

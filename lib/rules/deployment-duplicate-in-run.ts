@@ -1,13 +1,13 @@
 import { abridged, abridgedInFront } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
+import { PATCHING_TYPES } from '../facts/patching-types';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { coordinatesOf } from './coordinates';
 import { deploymentFinding } from './deployment-finding';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
 import { modelChange } from './model-change';
-import { PATCHING_TYPES } from './planned-changes';
 import { RuleContext, RuleDescription } from './rule';
 
 /** What a plan leaves on Azure. */

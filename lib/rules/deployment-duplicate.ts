@@ -1,10 +1,10 @@
 import { abridged, abridgedInFront } from '../contracts/printable';
 import { Attribute } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
+import { PATCHING_TYPES } from '../facts/patching-types';
 import { duplicatesInRun } from './deployment-duplicate-in-run';
 import { deploymentFinding } from './deployment-finding';
 import { isAbsent } from './deployment-verdict';
-import { PATCHING_TYPES } from './planned-changes';
 import { Rule } from './rule';
 
 const OF_THE_INSTANCE = /\b(?:each|count|self)\./;

@@ -48,7 +48,7 @@ const SEVEREST_FIRST = ['retired', 'retiring', 'deprecated', 'current'] as const
 const verdicts = new WeakMap<RuleContext, WeakMap<DeploymentFact, DeploymentVerdict>>();
 
 /** The verdict on a deployment, worked out once in each context. */
-export function verdictOf(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+export function deploymentVerdict(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
   let known = verdicts.get(context);
   if (known === undefined) {
     known = new WeakMap();

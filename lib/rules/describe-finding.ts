@@ -9,14 +9,16 @@ import { Finding } from './finding';
  *       gpt-4o@2024-08-06 on Standard retired on 2026-03-31, 235 days ago: Azure refuses its calls
  *       fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one
  *
+ * A finding that a waiver covers begins with `waived`, one that was there before with `carried over` before its severity.
  * Whatever a user wrote stays on its line: control characters are written as their code.
  */
 export function describeFinding(finding: Finding): string {
-  const { resource, waived } = finding;
+  const { resource, severity, waived } = finding;
+  const carriedOver = waived === undefined ? finding.carriedOver : undefined;
   const status = finding.status === 'unknown' ? ' (unknown)' : '';
   const path = resource.path === undefined ? '' : `, ${resource.path}`;
   const construct = resource.constructPath === undefined ? '' : ` (${resource.constructPath})`;
-  const weight = waived === undefined ? finding.severity : 'waived';
+  const weight = waived !== undefined ? 'waived' : carriedOver !== undefined ? `carried over ${severity}` : severity;
   const lines = [`${weight}${status} ${finding.rule}: ${resource.address}${construct}${path}`];
   if (resource.declaredAt !== undefined) {
     lines.push(`  declared at ${resource.declaredAt}`);
@@ -24,6 +26,10 @@ export function describeFinding(finding: Finding): string {
   lines.push(`  ${finding.message}`, `  fix: ${finding.fix}`);
   if (waived !== undefined) {
     lines.push(`  waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`);
+  }
+  if (carriedOver !== undefined) {
+    const since = carriedOver.since === undefined ? '' : `, there since ${carriedOver.since}`;
+    lines.push(`  carried over from the ${carriedOver.from}${since}`);
   }
   return lines.map(printable).join('\n');
 }

@@ -3,19 +3,19 @@ import { abridged } from '../contracts/printable';
 import { ResourceOrigin } from '../facts/facts';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { OrchestratorFact } from '../facts/release-facts';
-import { RoutedRow } from '../facts/traffic-facts';
 import { deploymentFinding } from './deployment-finding';
-import { verdictOf } from './deployment-verdict';
+import { deploymentText } from './deployment-text';
+import { deploymentVerdict } from './deployment-verdict';
 import { accountsEnd } from './destroyed-accounts';
 import { accountIdOf, EndedContainers, endsWith } from './ended-containers';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
-import { deploymentText } from './model-changed-in-place';
 import { actionOn, actionOnApp, keepsCoordinates, thisPlan } from './planned-changes';
 import { labelOf, releaseText } from './release-text';
-import { usersText } from './routed-traffic';
+import { useOf } from './routed-traffic';
 import { Rule, RuleContext } from './rule';
 import { findingOf, nameList, Statement, UNKNOWN } from './statement';
+import { mayBeSwept, sweptWith } from './swept-accounts';
 import { TrafficBefore } from './traffic-before';
 import { waysToUsersEnd } from './ways-to-users-end';
 
@@ -37,25 +37,28 @@ const LASTING: ReadonlySet<DeploymentChange['outcome']> = new Set([
 export const destroyedWhileLive: Rule = {
   id: 'destroyed-while-live',
   summary:
-    'A plan destroys, replaces or recreates a deployment, an app, a router or a gateway policy that takes traffic before it is applied, or what Azure keeps it in.',
+    'A plan destroys, replaces or recreates a deployment, an app, a router or a gateway policy that takes traffic before it is applied, or what Azure keeps it in, ' +
+    'or leaves of a router a policy or an app that is none.',
   why:
     'Calls and conversations that are under way fail, and where the new one is created only after the old one is gone, all others ' +
-    'fail until then: minutes for an app, longer for a deployment, for good where Azure refuses to create it. That a route changes in the ' +
+    'fail until then, or for good where Azure refuses to create it, as it does with a retired model (https://github.com/microsoft/microsoft-foundry-for-vscode/issues/491). That a route changes in the ' +
     'same plan does not help whoever calls before it does, nor a release whose users have not drained. A deployment whose model is retired ' +
     'answers nobody and may go. With an account, an API Management service, an API, an environment of Container Apps or a resource group, Azure destroys ' +
-    'all that is in it, whichever plan of the run declares that.',
+    'all that is in it, whichever plan of the run declares that. With a template that is deployed in mode Complete it destroys the ' +
+    'accounts of the resource group that the template does not declare.',
   fix: 'Move traffic away and let it drain, apply that, and destroy in a later plan.',
   severity: 'error',
   severityNote: 'error; warning where it is unknown',
   unknownWhen:
     'Nothing that the plan speaks of sends calls or users, or a part of what does cannot be read, or calls go to a deployment of that name on an account that cannot be told; none of the ways that can be read leads to its account; ' +
-    'an account for models is destroyed and the run knows no deployment of it; another router may take the place of the one that is destroyed.',
+    'a template is deployed in mode Complete, and its resource group or what it declares cannot be read; an account for models is destroyed and the run knows no deployment of it; another router may take the place of the one that is destroyed; whether a policy or an app still is a router cannot be read.',
   check(context) {
     const { plan } = context.facts;
     return plan === undefined
       ? []
       : [
           ...together(plan, context, deploymentsEnd(context, plan)),
+          ...mayBeSwept(destroyedWhileLive, context, plan, lastingIn(context, plan)),
           ...accountsEnd(destroyedWhileLive, context, plan),
           ...appEnds(context, plan),
           ...waysToUsersEnd(destroyedWhileLive, context, plan),
@@ -101,12 +104,29 @@ function deploymentsEnd(context: RuleContext, plan: PlanFacts): DeploymentEnd[] 
     const how = waysToEnd(change);
     const lasting = LASTING.has(change.outcome) ? change.before : undefined;
     const container = lasting && containers.around(accountIdOf(plan, lasting));
-    const ends = how !== undefined ? `${thisPlan(plan)} ${how}` : container ? endsWith(plan, container) : undefined;
+    const ends =
+      how !== undefined
+        ? `${thisPlan(plan)} ${how}`
+        : container
+          ? endsWith(plan, container)
+          : lasting && sweptWith(context, plan, change);
     const isByAnother = container !== undefined && container.plan !== plan;
     return ends === undefined
       ? []
       : deploymentEnds(context, plan, change, ends).map((end) => ({ ...end, isByAnother }));
   });
+}
+
+/** Deployments that answer somebody and that nothing ends but what may be deployed around them. */
+function lastingIn(context: RuleContext, plan: PlanFacts): DeploymentChange[] {
+  const containers = EndedContainers.of(context);
+  return plan.deployments.filter(
+    (change) =>
+      change.before !== undefined &&
+      LASTING.has(change.outcome) &&
+      containers.around(accountIdOf(plan, change.before)) === undefined &&
+      !isDead(context, change),
+  );
 }
 
 function deploymentEnds(
@@ -160,7 +180,7 @@ function waysToEnd(change: DeploymentChange): string | undefined {
 }
 
 function isDead(context: RuleContext, { before }: DeploymentChange): boolean {
-  const verdict = verdictOf(context, before!);
+  const verdict = deploymentVerdict(context, before!);
   return verdict.kind === 'retired' && !verdict.dependsOnSku;
 }
 
@@ -227,18 +247,4 @@ function appStatement(
         message: `${name}: ${ends}, and nothing in it tells whether users are still sent there`,
         fix: `make sure that nobody uses it; otherwise ${FIX}`,
       };
-}
-
-function useOf(row: RoutedRow): string | undefined {
-  if (row.to > row.from) {
-    return `gets ${usersText(row)} of users`;
-  }
-  switch (row.stage) {
-    case 'stable':
-      return 'is stable';
-    case 'draining':
-      return 'has not drained';
-    default:
-      return undefined;
-  }
 }

@@ -1,11 +1,11 @@
 import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
-import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
+import { ConfigurationFacts } from '../facts/facts';
 import { RouteTarget } from '../facts/gateway-facts';
 import { modelAddress } from '../facts/model-address';
 import { PlanFacts, PlannedAction } from '../facts/plan-facts';
-import { accountNameOf } from './coordinates';
-import { deploymentText } from './model-changed-in-place';
+import { accountNameOf, coordinatesKey, declarationOf } from './coordinates';
+import { deploymentText } from './deployment-text';
 import { actionOn, actionOnApp, keepsCoordinates } from './planned-changes';
 import { RuleContext } from './rule';
 
@@ -43,10 +43,10 @@ export class EndedTargets {
           what: `${deploymentText(before)} (${abridged(before.origin.address)})`,
           how: outcome === 'forgotten' ? 'forgotten' : 'destroyed',
         };
-        facts.set(factKey(before), one);
+        facts.set(declarationOf(before), one);
         const account = accountNameOf(before);
         if (account !== undefined) {
-          this.deployments.set(keyOf(account, valueOf(before.deployment) ?? ''), one);
+          this.deployments.set(coordinatesKey(account, valueOf(before.deployment) ?? ''), one);
         }
       }
     }
@@ -61,7 +61,9 @@ export class EndedTargets {
       return undefined;
     }
     const places = [account, url && modelAddress(url)?.host, url && modelAddress(url)?.subdomain];
-    return firstOf(places.map((place) => (place ? this.deployments.get(keyOf(place, deployment)) : undefined)));
+    return firstOf(
+      places.map((place) => (place ? this.deployments.get(coordinatesKey(place, deployment)) : undefined)),
+    );
   }
 
   /** The backend of that name. */
@@ -76,10 +78,10 @@ export class EndedTargets {
 
   /** How the configuration before the plan called what ends: the same words lead nowhere afterwards. */
   private learn({ serves, deployment, account, url, backendId, backend }: RouteTarget, facts: Map<string, Ended>) {
-    const one = serves && facts.get(factKey(serves));
+    const one = serves && facts.get(declarationOf(serves));
     if (one !== undefined && deployment !== undefined) {
       const places = [account, url && modelAddress(url)?.host];
-      places.forEach((place) => place && this.deployments.set(keyOf(place, deployment), one));
+      places.forEach((place) => place && this.deployments.set(coordinatesKey(place, deployment), one));
     }
     const gone =
       backend === undefined ? undefined : endedAt(backend, actionOn(this.plan, { address: backend })?.action);
@@ -100,14 +102,6 @@ function targetsOf({ gateway, releases }: ConfigurationFacts): RouteTarget[] {
     ...(gateway?.routes ?? []).flatMap(({ targets }) => targets),
     ...(releases?.orchestrators ?? []).flatMap(({ wiring }) => wiring.flatMap(({ target }) => target ?? [])),
   ];
-}
-
-function keyOf(place: string, deployment: string): string {
-  return JSON.stringify([place, deployment]).toLowerCase();
-}
-
-function factKey({ origin, deployment }: DeploymentFact): string {
-  return JSON.stringify([origin.address, deployment]);
 }
 
 function firstOf<Value>(values: readonly (Value | undefined)[]): Value | undefined {

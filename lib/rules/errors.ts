@@ -1,3 +1,4 @@
+import { andMore } from '../contracts/and-more';
 import { printable, quoted } from '../contracts/printable';
 
 /** A severity was set for a rule that does not exist. */
@@ -60,7 +61,8 @@ export function baselineNotJson(path: string, reason: string): Error {
 
 /** The baseline file does not have the shape of its schema; the problems are named at once, `count` of them in all. */
 export function badBaseline(path: string, problems: readonly string[], count: number): Error {
-  const rest = count > problems.length ? [`and ${count - problems.length} more`] : [];
+  const left = count - problems.length;
+  const rest = left > 0 ? [andMore(left)] : [];
   return new Error(
     `the baseline file ${printable(path)} cannot be used:\n${[...problems, ...rest].map((problem) => `  ${problem}`).join('\n')}`,
   );

@@ -9,7 +9,7 @@ import { Finding, FindingResource } from './finding';
 import { compareFindings } from './finding-order';
 import { PlacedWaiver } from './placed-waiver';
 import { LifecycleKnowledge, RuleDescription, RuleSettings } from './rule';
-import { CONFIGURATION_RULES, PLAN_RULES, RUN_RULES } from './rules';
+import { CONFIGURATION_RULES, JOINT_RULES, PLAN_RULES, RUN_RULES } from './rules';
 import { resolveSettings } from './settings';
 import { SeverityOverrides, withSeverity } from './severities';
 import { UnknownPolicy, weighUnknown } from './unknown-policy';
@@ -34,17 +34,19 @@ export interface EvaluationOptions {
   /** Names, in lower case, of deployments that configurations judged by other calls declare. @default - none */
   readonly deploymentNames?: ReadonlySet<string>;
   /**
-   * What is judged: `run`, everything; `part`, some configurations of a run whose others are judged by other calls.
-   * What concerns the run as a whole (age of the catalogue, the day, unguarded stacks) is then left out.
+   * What is judged: `run`, everything; `part`, some configurations of a run whose others are judged by other calls;
+   * `earlier`, everything that stood before, for `knownFindingsOf`. What concerns the run as a whole (age of the
+   * catalogue, the day, unguarded stacks) is judged of a `run` only, and what several configurations do together of all
+   * but a `part`.
    *
    * @default 'run'
    */
-  readonly extent?: 'run' | 'part';
+  readonly extent?: 'run' | 'part' | 'earlier';
   /**
    * Whether the waivers themselves are judged: valid, expired, used. They apply all the same; `settleWaivers` judges
    * them once everything is known that they may cover.
    *
-   * @default - true for a run, false for a part of it
+   * @default - true for a run, false otherwise
    */
   readonly judgesWaivers?: boolean;
 }
@@ -88,9 +90,10 @@ export function evaluateAll(
     const rules = facts.plan === undefined ? CONFIGURATION_RULES : [...CONFIGURATION_RULES, ...PLAN_RULES];
     return rules.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
   });
-  if (extent === 'run') {
+  if (extent !== 'part') {
     const context = { catalog, judgement, unguardedStacks: input.unguardedStacks ?? [], configurations };
-    findings.push(...RUN_RULES.flatMap((rule) => check(rule, RUN_RESOURCE, () => rule.checkRun(context))));
+    const rules = extent === 'run' ? RUN_RULES : JOINT_RULES;
+    findings.push(...rules.flatMap((rule) => check(rule, RUN_RESOURCE, () => rule.checkRun(context))));
   }
   const shared = (input.waivers ?? []).map((waiver): PlacedWaiver => ({ waiver, source: waiver.source }));
   const own = configurations.flatMap((facts) =>

@@ -1,6 +1,8 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
+import { counted } from '../contracts/counted';
 import { abridged } from '../contracts/printable';
+import { versionedName } from '../contracts/versioned-name';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { isAbsent, readableSku } from './deployment-verdict';
@@ -12,7 +14,7 @@ const REMARK = / \([^()]*\)$/;
 export function modelText(fact: DeploymentFact): string {
   const name = isAbsent(fact.model) ? 'a model' : abridged(valueOf(fact.model) ?? 'a model');
   const version = isAbsent(fact.version) ? undefined : valueOf(fact.version);
-  return version === undefined ? name : `${name}@${abridged(version)}`;
+  return versionedName(name, version && abridged(version));
 }
 
 /** The model and, where it can be read, the SKU: `gpt-4o@2024-08-06 on Standard`. */
@@ -67,9 +69,9 @@ export function provenance(answer: LifecycleAnswer): string {
 }
 
 function ago(days: number): string {
-  return days === 0 ? 'today' : days === 1 ? '1 day ago' : `${days} days ago`;
+  return days === 0 ? 'today' : `${counted(days, 'day')} ago`;
 }
 
 function inDays(days: number): string {
-  return days === 1 ? 'in 1 day' : `in ${days} days`;
+  return `in ${counted(days, 'day')}`;
 }

@@ -73,32 +73,6 @@ export function beside(version: MentionedVersion): string {
   return version.pairedWith === undefined ? '' : `, its version in ${abridged(version.pairedWith)}`;
 }
 
-/** One literal makes one finding of a rule, however many models it names. */
-export function literalFindings(rule: string, { literal, place }: JudgedLiteral, statements: Statement[]): Finding[] {
-  const distinct = [...new Map(statements.map((statement) => [statement.text, statement])).values()];
-  const worst =
-    distinct.find(({ severity }) => severity === 'error') ??
-    distinct.find(({ status }) => status === 'violation') ??
-    distinct[0];
-  if (worst === undefined) {
-    return [];
-  }
-  const isKeyInPath = place.key === '' || literal.path.endsWith(place.key);
-  const where = `${abridged(literal.path)}${isKeyInPath ? '' : ` (${abridged(place.key)})`}`;
-  return [
-    {
-      rule,
-      severity: worst.severity,
-      status: worst.status,
-      resource: { ...literal.origin, path: literal.path },
-      message: `${where} ${distinct.map(({ text }) => text).join('; it ')}`,
-      fix: worst.fix,
-      model: worst.model,
-      retirementDate: worst.retirementDate,
-    },
-  ];
-}
-
 function judge(context: RuleContext): readonly JudgedLiteral[] {
   const finder = mentionsOf(context.catalog.spellings());
   const matters = retirementFilter(context);

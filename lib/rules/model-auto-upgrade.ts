@@ -1,3 +1,4 @@
+import { isProvisioned } from '../catalog/deployment-types';
 import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
@@ -79,7 +80,7 @@ function effectOfAbsence(fact: DeploymentFact): string {
 
 /** Azure leaves provisioned deployments alone today, but the option stays on record and takes effect with the SKU. */
 function provisioned(fact: DeploymentFact): string {
-  return /provisioned/i.test(valueOf(fact.sku) ?? '')
+  return isProvisioned(valueOf(fact.sku))
     ? ' (it does not upgrade provisioned deployments today; the option has to say so all the same)'
     : '';
 }

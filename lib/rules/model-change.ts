@@ -1,5 +1,6 @@
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
+import { SENSITIVE } from '../facts/sensitive-value';
 import { isAbsent } from './deployment-verdict';
 
 export type ModelAttribute = 'format' | 'model' | 'version';
@@ -11,9 +12,6 @@ export interface ModelChange {
   /** Attributes that may differ and cannot be compared. */
   readonly unread: readonly ModelAttribute[];
 }
-
-/** What a plan has in place of a value that nobody is to see: two of them say nothing of each other. */
-const SENSITIVE = 'a sensitive value';
 
 /** Compares the models of two deployments; the SKU is no part of that. */
 export function modelChange(before: DeploymentFact, after: DeploymentFact): ModelChange {

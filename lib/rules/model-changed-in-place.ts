@@ -1,14 +1,17 @@
 import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
+import { PATCHING_TYPES } from '../facts/patching-types';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { deploymentFinding } from './deployment-finding';
-import { isAbsent, verdictOf } from './deployment-verdict';
+import { deploymentText } from './deployment-text';
+import { isAbsent, deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
 import { ModelAttribute, modelChange } from './model-change';
+import { refusesModelChange } from './model-change-refusal';
 import { modelDrifts } from './model-drift';
-import { actionAt, keepsCoordinates, PATCHING_TYPES, thisPlan } from './planned-changes';
+import { actionAt, keepsCoordinates, thisPlan } from './planned-changes';
 import { Rule, RuleContext } from './rule';
 
 /** Another model under the name that callers go on using. */
@@ -34,24 +37,6 @@ export const modelChangedInPlace: Rule = {
     return plan.deployments.flatMap((change) => (drifted.has(change) ? [] : statements(context, change)));
   },
 };
-
-/** Whether Azure takes another model under the name of a deployment: https://github.com/Azure-Samples/azure-search-openai-demo/issues/1330 */
-export function refusesModelChange(
-  { declaredBy, sku }: DeploymentFact,
-  changed: readonly ModelAttribute[],
-): 'certainly' | 'perhaps' | 'no' {
-  if (declaredBy === 'azurerm' || changed.every((name) => name === 'version')) {
-    return 'no';
-  }
-  const type = valueOf(sku);
-  return type === undefined ? 'perhaps' : /provisioned/i.test(type) ? 'no' : 'certainly';
-}
-
-/** `deployment 'chat'`, or the expression that names it. */
-export function deploymentText({ deployment }: DeploymentFact): string {
-  const name = deployment.state === 'unknown' ? deployment.expression : valueOf(deployment);
-  return name === undefined ? 'the deployment' : `deployment '${abridged(name)}'`;
-}
 
 function statements(context: RuleContext, change: DeploymentChange): Finding[] {
   const { before, after } = change;
@@ -106,7 +91,7 @@ function changedModel(
 }
 
 function isRetired(context: RuleContext, fact: DeploymentFact): boolean {
-  const verdict = verdictOf(context, fact);
+  const verdict = deploymentVerdict(context, fact);
   return verdict.kind === 'retired' && !verdict.dependsOnSku;
 }
 

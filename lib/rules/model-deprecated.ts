@@ -1,6 +1,6 @@
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { LifecycleVerdict, readableSku, deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
 import { modelChange } from './model-change';
@@ -35,7 +35,7 @@ export const modelDeprecated: Rule = {
   waiverLimit: 'until-retirement',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       return verdict.kind === 'deprecated' ? [statement(context, fact, verdict)] : [];
     });
   },

@@ -1,3 +1,4 @@
+import { isProvisioned } from '../catalog/deployment-types';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentChange } from '../facts/plan-facts';
@@ -17,7 +18,6 @@ export interface ModelDrift {
 }
 
 /** Azure leaves them alone, whatever the option says: https://learn.microsoft.com/azure/foundry/openai/concepts/model-retirements */
-const PROVISIONED = /provisioned/i;
 
 const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
 const WHOLE_NUMBER = /^\d{1,9}$/;
@@ -36,7 +36,7 @@ export function modelDrifts(context: RuleContext): readonly ModelDrift[] {
 
 /** Whether Azure may have changed the model by itself. */
 export function allowsUpgrade({ versionUpgradeOption, sku }: DeploymentFact): boolean {
-  return valueOf(versionUpgradeOption) !== 'NoAutoUpgrade' && !PROVISIONED.test(valueOf(sku) ?? '');
+  return valueOf(versionUpgradeOption) !== 'NoAutoUpgrade' && !isProvisioned(valueOf(sku));
 }
 
 function findDrifts(context: RuleContext): ModelDrift[] {

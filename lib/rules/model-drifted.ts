@@ -2,11 +2,12 @@ import { quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { attributePath, deploymentFinding } from './deployment-finding';
-import { verdictOf } from './deployment-verdict';
+import { deploymentText } from './deployment-text';
+import { deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
 import { ModelAttribute, modelChange } from './model-change';
-import { deploymentText, refusesModelChange } from './model-changed-in-place';
+import { refusesModelChange } from './model-change-refusal';
 import { allowsUpgrade, ModelDrift, modelDrifts } from './model-drift';
 import { Rule, RuleContext } from './rule';
 
@@ -86,7 +87,7 @@ function effectOf(context: RuleContext, { planned, change }: ModelDrift, changed
 }
 
 function isCertainlyRetired(context: RuleContext, fact: DeploymentFact): boolean {
-  const verdict = verdictOf(context, fact);
+  const verdict = deploymentVerdict(context, fact);
   return verdict.kind === 'retired' && !verdict.dependsOnSku;
 }
 

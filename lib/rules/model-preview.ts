@@ -1,5 +1,5 @@
 import { deploymentFinding } from './deployment-finding';
-import { readableSku, verdictOf } from './deployment-verdict';
+import { readableSku, deploymentVerdict } from './deployment-verdict';
 import { modelText, provenance } from './lifecycle-wording';
 import { livingReplacement } from './replacement-advice';
 import { Rule } from './rule';
@@ -16,7 +16,7 @@ export const modelPreview: Rule = {
     'Never: a model that cannot be read is reported by `model-unresolved`, one not in the catalogue by `model-unknown`.',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       if (!('outcomes' in verdict) || verdict.kind === 'retired' || verdict.answer.stage !== 'preview') {
         return [];
       }

@@ -3,7 +3,7 @@ import { abridged } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { EveryVersion, isRetired, LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { EveryVersion, isRetired, LifecycleVerdict, readableSku, deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
 import { Arrival, arrivalOf, thisPlan } from './planned-changes';
@@ -49,7 +49,7 @@ export const modelRetired: Rule = {
   waiverLimit: 14,
   check(context) {
     const deployments = context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       return verdict.kind === 'retired' ? [statement(context, fact, verdict)] : [];
     });
     const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retired');

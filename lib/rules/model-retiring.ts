@@ -3,7 +3,7 @@ import { daysBetween } from '../contracts/calendar-date';
 import { abridged } from '../contracts/printable';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { LifecycleVerdict, readableSku, verdictOf } from './deployment-verdict';
+import { LifecycleVerdict, readableSku, deploymentVerdict } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
 import { refusalOfDeprecated } from './model-deprecated';
@@ -32,7 +32,7 @@ export const modelRetiring: Rule = {
   waiverLimit: 'until-retirement',
   check(context) {
     const deployments = context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       return verdict.kind === 'retiring' ? [statement(context, fact, verdict)] : [];
     });
     const routes = judgedRoutes(context).filter(({ verdict }) => verdict.kind === 'retiring');

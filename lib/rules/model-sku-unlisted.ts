@@ -4,7 +4,7 @@ import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentStatement, deploymentFinding } from './deployment-finding';
-import { isAbsent, LifecycleVerdict, verdictOf } from './deployment-verdict';
+import { isAbsent, LifecycleVerdict, deploymentVerdict } from './deployment-verdict';
 import { modelOnSku, modelText, provenance } from './lifecycle-wording';
 import { Rule } from './rule';
 
@@ -28,7 +28,7 @@ export const modelSkuUnlisted: Rule = {
     'The SKU cannot be read or is left out, or is like none that Azure is known to have, or the catalogue lists no SKU at all for the model.',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       const statement = 'outcomes' in verdict ? judge(fact, verdict) : undefined;
       return statement ? [deploymentFinding(modelSkuUnlisted, fact, { attribute: 'sku', ...statement })] : [];
     });

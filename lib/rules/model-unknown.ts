@@ -1,8 +1,9 @@
+import { andMore } from '../contracts/and-more';
 import { abridged, quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { DeploymentStatement, deploymentFinding } from './deployment-finding';
-import { DeploymentVerdict, verdictOf } from './deployment-verdict';
+import { DeploymentVerdict, deploymentVerdict } from './deployment-verdict';
 import { Rule, RuleContext } from './rule';
 
 const MOST_VERSIONS_NAMED = 12;
@@ -21,7 +22,7 @@ export const modelUnknown: Rule = {
   unknownWhen: 'Never: a name, format or version that cannot be read is reported by `model-unresolved`.',
   check(context) {
     return context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       const lookup = verdict.kind === 'unresolved' ? lookupByName(context, fact) : undefined;
       const failed = verdict.kind === 'not-in-catalogue' ? verdict.lookup : lookup;
       return failed === undefined ? [] : [deploymentFinding(modelUnknown, fact, statement(context, fact, failed))];
@@ -69,6 +70,5 @@ function listed(versions: readonly string[]): string {
     return 'no version of it';
   }
   const named = versions.slice(0, MOST_VERSIONS_NAMED).map(abridged).join(', ');
-  const rest = versions.length - MOST_VERSIONS_NAMED;
-  return rest > 0 ? `${named} and ${rest} more` : named;
+  return `${named}${andMore(versions.length - MOST_VERSIONS_NAMED, ' ')}`;
 }

@@ -2,7 +2,7 @@ import { quoted } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { isAbsent, isFloating, verdictOf } from './deployment-verdict';
+import { isAbsent, isFloating, deploymentVerdict } from './deployment-verdict';
 import { modelText } from './lifecycle-wording';
 import { Rule } from './rule';
 
@@ -21,7 +21,7 @@ export const modelUnpinned: Rule = {
   check(context) {
     return context.facts.deployments
       .filter((fact) => !isAbsent(fact.model) && (isLeftOut(fact) || isFloating(valueOf(fact.version) ?? '')))
-      .filter((fact) => verdictOf(context, fact).kind !== 'retired')
+      .filter((fact) => deploymentVerdict(context, fact).kind !== 'retired')
       .map((fact) =>
         deploymentFinding(modelUnpinned, fact, {
           attribute: 'version',

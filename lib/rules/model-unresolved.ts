@@ -1,7 +1,7 @@
 import { abridged } from '../contracts/printable';
 import { DeploymentFact, OpaqueFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { UnresolvedAttribute, verdictOf } from './deployment-verdict';
+import { UnresolvedAttribute, deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { Rule } from './rule';
 
@@ -30,7 +30,7 @@ export const modelUnresolved: Rule = {
   unknownWhen: 'Always: the finding is that the model is not known.',
   check(context) {
     const deployments = context.facts.deployments.flatMap((fact) => {
-      const verdict = verdictOf(context, fact);
+      const verdict = deploymentVerdict(context, fact);
       return verdict.kind === 'unresolved' ? [unresolvedDeployment(fact, verdict.attributes)] : [];
     });
     return [...deployments, ...context.facts.opaque.map(opaquePlace)];

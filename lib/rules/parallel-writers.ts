@@ -3,8 +3,8 @@ import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { deploymentFinding } from './deployment-finding';
+import { deploymentText } from './deployment-text';
 import { Finding } from './finding';
-import { deploymentText } from './model-changed-in-place';
 import { actionAt, thisPlan } from './planned-changes';
 import { RunRule } from './rule';
 import { nameList, UNKNOWN } from './statement';
@@ -22,8 +22,10 @@ export const parallelWriters: RunRule = {
   id: 'parallel-writers',
   summary: 'Two plans of one run both create, change or destroy deployments of one account.',
   why:
-    'Azure takes one operation at a time on an account and answers the other with 409 `RequestConflict`. Within one run the azurerm ' +
-    'provider waits for its own operations; it knows nothing of another run, and azapi does not wait at all.',
+    'Azure takes one operation at a time on the deployments of an account and answers the other with 409 `RequestConflict` ("Another operation is being ' +
+    'performed on the parent resource"): https://github.com/Azure/bicep/issues/11211. Within one run the azurerm provider waits for its own ' +
+    'operations (https://github.com/hashicorp/terraform-provider-azurerm/pull/22711), and azapi for those that its `locks` name ' +
+    '(https://registry.terraform.io/providers/Azure/azapi/latest/docs/resources/resource); neither knows of another run.',
   fix: 'Apply the plans one after the other, or keep the deployments of an account in one stack.',
   severity: 'warning',
   unknownWhen: 'The account of a deployment that a plan writes cannot be read and is none that the plan creates.',

@@ -46,7 +46,7 @@ function gaps(plan: PlanFacts): Statement[] {
     : [
         {
           message:
-            'the plan does not cover everything (-target, or changes that wait for a later run): what it leaves out has not been reviewed',
+            'the plan does not cover everything (-target, or changes that wait for a later run): what it leaves out has not been reviewed, and most texts of resources that it leaves alone have not been searched for names of models',
           fix: 'plan without -target, or review the plan of the run that follows as well',
           subject: 'incomplete',
         },

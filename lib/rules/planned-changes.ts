@@ -1,12 +1,10 @@
 import { ConfigurationFacts, DeploymentFact, ResourceOrigin } from '../facts/facts';
+import { PATCHING_TYPES } from '../facts/patching-types';
 import { DeploymentChange, PlanFacts, PlannedAction } from '../facts/plan-facts';
-import { sharesCoordinates } from './coordinates';
+import { declarationOf, sharesCoordinates } from './coordinates';
 import { modelChange } from './model-change';
 import { labelOf } from './release-text';
 import { RuleContext } from './rule';
-
-/** They change a deployment that something else declares: that is their purpose, and a plan calls it a creation. */
-export const PATCHING_TYPES: ReadonlySet<string> = new Set(['azapi_update_resource', 'azapi_resource_action']);
 
 /**
  * How a plan brings a model version to a deployment: `created`, where none was; `recreated`, after destroying the one
@@ -28,7 +26,7 @@ export function changeOf({ facts: { plan } }: RuleContext, fact: DeploymentFact)
   }
   const known = changesByPlan.get(plan) ?? changesAfter(plan);
   changesByPlan.set(plan, known);
-  return known.get(keyOf(fact));
+  return known.get(declarationOf(fact));
 }
 
 /** How the plan brings its model to a deployment; `undefined` where it has it already, or there is no plan. */
@@ -106,10 +104,5 @@ function movesOf(plan: PlanFacts): ReadonlyMap<string, PlannedAction> {
 }
 
 function changesAfter({ deployments }: PlanFacts): ReadonlyMap<string, DeploymentChange> {
-  return new Map(deployments.flatMap((change) => (change.after ? [[keyOf(change.after), change]] : [])));
-}
-
-/** A template declares several deployments at one address. */
-function keyOf({ origin, deployment }: DeploymentFact): string {
-  return JSON.stringify([origin.address, deployment]);
+  return new Map(deployments.flatMap((change) => (change.after ? [[declarationOf(change.after), change]] : [])));
 }

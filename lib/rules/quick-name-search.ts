@@ -14,10 +14,12 @@ const LETTER_U = 0x75;
 const START_LENGTH = 3;
 
 /**
- * Says quickly that a long text names no model: it looks where words begin, and there at three characters first.
+ * Says quickly that a long text names no model: it looks where words begin, and there at two and three characters first.
  * It finds every text that `ModelMentions` finds a name in, and some more.
  */
 export class QuickNameSearch {
+  /** By the low five bits of two characters, whether a name may begin so: small enough to stay close to the processor. */
+  private readonly pairs = new Uint8Array(1 << 10);
   /** By the low five bits of three characters, in which upper and lower case are the same: 1 more than the index of a list of names. */
   private readonly starts = new Uint16Array(1 << 15);
   private readonly lists: Buffer[][] = [];
@@ -40,6 +42,7 @@ export class QuickNameSearch {
   }
 
   private add(name: string, start: number): void {
+    this.pairs[start >> 5] = 1;
     if (this.starts[start] === 0) {
       this.starts[start] = this.lists.push([]);
     }
@@ -70,7 +73,7 @@ export class QuickNameSearch {
 
   /** @param escape the byte that begins an escape, which belongs to no word */
   private findsName(bytes: Uint8Array, from: number, to: number, escape: number): boolean {
-    const { starts } = this;
+    const { pairs } = this;
     const isInWord = IS_IN_WORD;
     let index = from;
     while (index < to) {
@@ -79,8 +82,7 @@ export class QuickNameSearch {
         index += byte !== escape ? 1 : bytes[index + 1] === LETTER_U ? 6 : 2;
         continue;
       }
-      const start = ((byte & 31) << 10) | ((bytes[index + 1]! & 31) << 5) | (bytes[index + 2]! & 31);
-      if (starts[start] !== 0 && this.isNameAt(bytes, index, this.lists[starts[start]! - 1]!)) {
+      if (pairs[((byte & 31) << 5) | (bytes[index + 1]! & 31)] === 1 && this.isNameAt(bytes, index)) {
         return true;
       }
       do {
@@ -90,8 +92,13 @@ export class QuickNameSearch {
     return false;
   }
 
-  private isNameAt(bytes: Uint8Array, from: number, names: readonly Buffer[]): boolean {
-    for (const name of names) {
+  private isNameAt(bytes: Uint8Array, from: number): boolean {
+    const start = ((bytes[from]! & 31) << 10) | ((bytes[from + 1]! & 31) << 5) | (bytes[from + 2]! & 31);
+    const list = this.starts[start]!;
+    if (list === 0) {
+      return false;
+    }
+    for (const name of this.lists[list - 1]!) {
       let length = 0;
       while (length < name.length && lowerCase(bytes[from + length]!) === name[length]) {
         length++;

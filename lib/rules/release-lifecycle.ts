@@ -6,7 +6,7 @@ import { DeploymentFact } from '../facts/facts';
 import { RouteFact } from '../facts/gateway-facts';
 import { OrchestratorFact, WiringFact } from '../facts/release-facts';
 import { assumedDeployment } from './assumed-deployment';
-import { LifecycleVerdict, verdictOf } from './deployment-verdict';
+import { LifecycleVerdict, deploymentVerdict } from './deployment-verdict';
 import { identityOf } from './model-identity';
 import { RuleContext } from './rule';
 import { routesTo } from './wired-routes';
@@ -57,7 +57,7 @@ export function boundModels(context: RuleContext, { manifest, wiring }: Orchestr
   }
   return [...byIdentity.values()].flatMap(({ roles, model, wired }): BoundModel[] => {
     const serving = servingDeployments(context, model, wired);
-    const verdict = verdictOf(context, serving[0] ?? elsewhere(context, model));
+    const verdict = deploymentVerdict(context, serving[0] ?? elsewhere(context, model));
     const isJudgedElsewhere =
       serving.length > 0 ||
       routesTo(context, context.facts.gateway?.routes ?? NO_ROUTES, model).length > 0 ||

@@ -124,5 +124,5 @@ function versionsOf(context: RuleContext, name: string): readonly string[] {
 }
 
 function keyOf(model: Replacement): string {
-  return `${model.name}@${model.version ?? ''}`.toLowerCase();
+  return formatRouteKey({ name: model.name, version: model.version ?? '' }).toLowerCase();
 }

@@ -1,17 +1,11 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { abridged, quoted } from '../contracts/printable';
+import { versionedName } from '../contracts/versioned-name';
 import { DeployedModels } from './deployed-models';
 import { isRetired } from './deployment-verdict';
 import { retiredSince } from './lifecycle-wording';
-import {
-  beside,
-  isOfOtherCloud,
-  JudgedMention,
-  judgedLiterals,
-  lastToRetire,
-  literalFindings,
-  Statement,
-} from './literal-judgement';
+import { literalFindings } from './literal-findings';
+import { beside, isOfOtherCloud, JudgedMention, lastToRetire, Statement } from './literal-judgement';
 import { EVERY_VERSION } from './mentioned-version';
 import { livingReplacement } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
@@ -30,15 +24,7 @@ export const retiredLiteral: Rule = {
   unknownWhen:
     'A setting names a model and its version cannot be read or is not in the catalogue, while some version of the model is retired and another is not; or, in Azure Government, it names a model that only the public cloud has had and has retired.',
   check(context) {
-    const deployed = new DeployedModels(context);
-    return judgedLiterals(context).flatMap((judged) => {
-      const statements = judged.mentions.map((mention) => statementOn(context, mention, deployed));
-      return literalFindings(
-        retiredLiteral.id,
-        judged,
-        statements.filter((statement) => statement !== undefined),
-      );
-    });
+    return literalFindings(retiredLiteral.id, context, statementOn);
   },
 };
 
@@ -92,7 +78,7 @@ function elsewhereStatement(context: RuleContext, { version }: JudgedMention, an
   const since = retiredSince(answer, context.asOf);
   const [named, inPublic] =
     version.isListed || answer.version === EVERY_VERSION
-      ? [version.isListed ? `${name}@${abridged(answer.version)}` : name, `it ${since}`]
+      ? [versionedName(name, version.isListed ? abridged(answer.version) : undefined), `it ${since}`]
       : [name, `every version is retired (the last, ${abridged(answer.version)}, ${since})`];
   return {
     severity: 'warning',

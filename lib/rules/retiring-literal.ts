@@ -1,18 +1,11 @@
 import { LifecycleAnswer } from '../catalog/lifecycle';
 import { abridged } from '../contracts/printable';
+import { versionedName } from '../contracts/versioned-name';
 import { DeployedModels } from './deployed-models';
 import { isRetired } from './deployment-verdict';
 import { retiresOn } from './lifecycle-wording';
-import {
-  beside,
-  isOfOtherCloud,
-  JudgedMention,
-  judgedLiterals,
-  lastToRetire,
-  literalFindings,
-  retiresSoon,
-  Statement,
-} from './literal-judgement';
+import { literalFindings } from './literal-findings';
+import { beside, isOfOtherCloud, JudgedMention, lastToRetire, retiresSoon, Statement } from './literal-judgement';
 import { EVERY_VERSION } from './mentioned-version';
 import { livingReplacement } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
@@ -31,15 +24,7 @@ export const retiringLiteral: Rule = {
   unknownWhen: 'Never: where the version cannot be read, it speaks only if every version retires within the period.',
   waiverLimit: 'until-retirement',
   check(context) {
-    const deployed = new DeployedModels(context);
-    return judgedLiterals(context).flatMap((judged) => {
-      const statements = judged.mentions.map((mention) => statementOn(context, mention, deployed));
-      return literalFindings(
-        retiringLiteral.id,
-        judged,
-        statements.filter((statement) => statement !== undefined),
-      );
-    });
+    return literalFindings(retiringLiteral.id, context, statementOn);
   },
 };
 
@@ -82,7 +67,7 @@ function wordingOf(context: RuleContext, answer: LifecycleAnswer, isListed: bool
   const name = abridged(answer.name);
   const when = retiresOn(answer, context.asOf);
   if (isListed) {
-    return `${name}@${abridged(answer.version)}, which ${when}`;
+    return `${versionedName(name, abridged(answer.version))}, which ${when}`;
   }
   return answer.version === EVERY_VERSION
     ? `${name}, which ${when}`

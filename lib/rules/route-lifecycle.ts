@@ -2,7 +2,7 @@ import { parseRouteKey } from '../contracts/route-key';
 import { ABSENT, known } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { RouteFact } from '../facts/gateway-facts';
-import { LifecycleVerdict, verdictOf } from './deployment-verdict';
+import { LifecycleVerdict, deploymentVerdict } from './deployment-verdict';
 import { RuleContext } from './rule';
 
 /** A route to a model that no deployment of the app has, and what the catalogue says of the model. */
@@ -38,7 +38,7 @@ function judge(context: RuleContext): readonly JudgedRoute[] {
     }
   }
   return [...first.values()].flatMap((route) => {
-    const verdict = verdictOf(context, modelOf(route));
+    const verdict = deploymentVerdict(context, modelOf(route));
     return 'answer' in verdict ? [{ route, verdict }] : [];
   });
 }

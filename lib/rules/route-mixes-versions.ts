@@ -7,8 +7,7 @@ import { Finding } from './finding';
 import { identityOf } from './model-identity';
 import { routeFinding, routeText } from './route-finding';
 import { Rule, RuleContext } from './rule';
-
-const MOST_NAMED = 4;
+import { nameList } from './statement';
 
 /** A route behind which the model changes. */
 export const routeMixesVersions: Rule = {
@@ -42,11 +41,9 @@ function mixedRoute(context: RuleContext, route: RouteFact): Finding[] {
   }
   const served = [...models.values()];
   if (served.length > 1) {
-    const named = served.slice(0, MOST_NAMED).map(modelOf);
-    const rest = served.length > MOST_NAMED ? ` and ${served.length - MOST_NAMED} more` : '';
     return [
       routeFinding(routeMixesVersions, route, {
-        message: `${routeText(route)} leads to different models: ${named.join(', ')}${rest}`,
+        message: `${routeText(route)} leads to different models: ${nameList(served.map(modelOf))}`,
         fix: 'keep the deployments of one version in the route, and give each other version a route of its own',
       }),
     ];

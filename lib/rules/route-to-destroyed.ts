@@ -17,7 +17,8 @@ export const routeToDestroyed: Rule = {
   summary:
     'After a plan, a gateway route, a row of a router or an orchestrator still leads to a deployment, backend or app that the plan destroys or forgets.',
   why:
-    'Every call by that way fails from the apply on: 404 (`DeploymentNotFound`) from Azure, 500 from a gateway whose backend is gone. ' +
+    'Every call by that way fails from the apply on: Azure answers 404 (`DeploymentNotFound`, https://github.com/MicrosoftDocs/azure-docs/issues/114013), ' +
+    'and a gateway whose backend is gone, or a router whose app is, has nothing to pass the call on to. ' +
     'What Terraform forgets lives on, and nobody sees any more when it changes or retires.',
   fix: 'Take the route, row or variable to what remains in the same plan or before; then destroy.',
   severity: 'error',

@@ -10,6 +10,21 @@ export function usersText({ from, to }: Pick<RoutedRow, 'from' | 'to'>): string 
   return shareText((to - from) / BUCKETS);
 }
 
+/** How a router uses a release whose users it sends there; `undefined` where it does not. */
+export function useOf(row: RoutedRow): string | undefined {
+  if (row.to > row.from) {
+    return `gets ${usersText(row)} of users`;
+  }
+  switch (row.stage) {
+    case 'stable':
+      return 'is stable';
+    case 'draining':
+      return 'has not drained';
+    default:
+      return undefined;
+  }
+}
+
 const byPlace = new WeakMap<RuleContext, ReadonlyMap<string, OrchestratorFact>>();
 
 /** The orchestrator that a row leads to: that of its app, else the one that carries its label. */

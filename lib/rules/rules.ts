@@ -1,4 +1,5 @@
 import { nearestNames } from '../catalog/nearest-names';
+import { accessRemovedWhileLive } from './access-removed-while-live';
 import { applyWillFail } from './apply-will-fail';
 import { asOfShifted } from './as-of-shifted';
 import { catalogStale } from './catalog-stale';
@@ -70,14 +71,18 @@ export const PLAN_RULES: readonly Rule[] = [
   modelChangedInPlace,
   modelDrifted,
   destroyedWhileLive,
+  accessRemovedWhileLive,
   routeToDestroyed,
   trafficJumps,
   applyWillFail,
   planIncomplete,
 ];
 
+/** Rules about configurations that are judged together, asked once. */
+export const JOINT_RULES: readonly RunRule[] = [parallelWriters];
+
 /** Rules about the run as a whole, asked once. */
-export const RUN_RULES: readonly RunRule[] = [parallelWriters, catalogStale, asOfShifted, stackUnguarded];
+export const RUN_RULES: readonly RunRule[] = [...JOINT_RULES, catalogStale, asOfShifted, stackUnguarded];
 
 /** Rules about waivers, checked where waivers are applied. */
 export const WAIVER_RULES: readonly RuleDescription[] = [waiverInvalid, waiverExpired, waiverUnused];

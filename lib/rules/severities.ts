@@ -1,11 +1,12 @@
 import { unknownRule, unknownSeverity } from './errors';
 import { Finding, Severity } from './finding';
 import { findRule, nearestRule } from './rules';
+import { SEVERITIES } from './severity-order';
 
 /** Severity by rule id: `error`, `warning`, `note`, or `off` for a rule that is not to report. */
 export type SeverityOverrides = Readonly<Record<string, string>>;
 
-const ALLOWED: ReadonlySet<string> = new Set(['error', 'warning', 'note', 'off']);
+const ALLOWED: ReadonlySet<string> = new Set([...SEVERITIES, 'off']);
 
 /**
  * Gives each finding the severity that was set for its rule; findings of a rule that is off disappear.

@@ -1,3 +1,4 @@
+import { andMore } from '../contracts/and-more';
 import { CalendarDate } from '../contracts/calendar-date';
 import { ManifestModel } from '../contracts/release-manifest';
 import { ResourceOrigin } from '../facts/facts';
@@ -51,6 +52,5 @@ export function findingOf(
 
 /** `a, b, c, d and 3 more`: names fit for a message, at most four of them. */
 export function nameList(names: readonly string[]): string {
-  const rest = names.length > MOST_NAMED ? ` and ${names.length - MOST_NAMED} more` : '';
-  return `${names.slice(0, MOST_NAMED).join(', ')}${rest}`;
+  return `${names.slice(0, MOST_NAMED).join(', ')}${andMore(names.length - MOST_NAMED, ' ')}`;
 }

@@ -6,8 +6,9 @@ import { RouteTarget } from '../facts/gateway-facts';
 import { modelAddress } from '../facts/model-address';
 import { PlanFacts } from '../facts/plan-facts';
 import { OrchestratorFact } from '../facts/release-facts';
+import { rowsInEffect } from '../facts/traffic-dealing';
 import { RoutedRow } from '../facts/traffic-facts';
-import { accountNameOf } from './coordinates';
+import { accountNameOf, declarationOf } from './coordinates';
 import { labelOf } from './release-text';
 import { routeText } from './route-finding';
 
@@ -59,7 +60,7 @@ export class TrafficBefore {
       texts.forEach((text) => text !== undefined && this.accounts.add(text.toLowerCase()));
     }
     const routers = before.traffic?.routers ?? [];
-    for (const row of routers.flatMap(({ rows }) => rows)) {
+    for (const row of routers.flatMap(rowsInEffect)) {
       if (row.app === undefined) {
         append(this.byLabel, row.label, row);
       } else {
@@ -82,7 +83,7 @@ export class TrafficBefore {
     const isHere = ({ subdomain }: NamedTarget) => subdomain !== undefined && subdomain === account;
     const textsOf = (targets: readonly NamedTarget[]) => [...new Set(targets.map(({ caller }) => caller))];
     return {
-      certain: [...new Set([...(this.served.get(keyOf(fact)) ?? []), ...textsOf(mentions.filter(isHere))])],
+      certain: [...new Set([...(this.served.get(declarationOf(fact)) ?? []), ...textsOf(mentions.filter(isHere))])],
       possible: textsOf(mentions.filter((one) => !isHere(one))),
     };
   }
@@ -105,7 +106,7 @@ export class TrafficBefore {
 
   private add(target: RouteTarget, caller: string): void {
     if (target.serves !== undefined) {
-      append(this.served, keyOf(target.serves), caller);
+      append(this.served, declarationOf(target.serves), caller);
     } else if (target.deployment !== undefined && target.account === undefined) {
       append(this.named, target.deployment.toLowerCase(), { subdomain: subdomainOf(target), caller });
     }
@@ -149,11 +150,6 @@ function accountTexts(fact: DeploymentFact): readonly (string | undefined)[] {
   const { account } = fact;
   const text = account.state === 'unknown' ? account.expression : valueOf(account);
   return [text, accountNameOf(fact), accountAddress(account)];
-}
-
-/** A template declares several deployments at one address. */
-function keyOf({ origin, deployment }: DeploymentFact): string {
-  return JSON.stringify([origin.address, deployment]);
 }
 
 function append<Value>(lists: Map<string, Value[]>, key: string, value: Value): void {

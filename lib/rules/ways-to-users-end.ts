@@ -2,6 +2,7 @@ import { abridged } from '../contracts/printable';
 import { ResourceOrigin } from '../facts/facts';
 import { RouteFact } from '../facts/gateway-facts';
 import { PlanFacts } from '../facts/plan-facts';
+import { rowsInEffect } from '../facts/traffic-dealing';
 import { RouterFact } from '../facts/traffic-facts';
 import { EndedContainers, endsWith } from './ended-containers';
 import { Finding } from './finding';
@@ -13,6 +14,9 @@ import { findingOf, nameList, UNKNOWN } from './statement';
 
 const FIX =
   'lead its callers elsewhere and apply that first; destroy this in a later plan, when nobody calls it any more';
+
+const FIX_OF_STAYING =
+  'lead its callers elsewhere and apply that first; take the router out of it in a later plan, when nobody calls it any more';
 
 /** Routers and gateway policies that answer somebody before the plan and are gone after it. */
 export function waysToUsersEnd(rule: RuleDescription, context: RuleContext, plan: PlanFacts): Finding[] {
@@ -28,18 +32,35 @@ function routersEnd(rule: RuleDescription, context: RuleContext, plan: PlanFacts
   const seen = new Set<string>();
   return before.flatMap((router) => {
     const { address } = router.origin;
-    const how = seen.has(address) || !mayHaveUsers(router) ? undefined : howItEnds(context, plan, router.origin);
+    const how =
+      seen.has(address) || !mayHaveUsers(router)
+        ? undefined
+        : (howItEnds(context, plan, router.origin) ?? endsAsRouter(context, plan, router.origin));
     seen.add(address);
     if (how === undefined) {
       return [];
     }
-    const users = router.rows.filter(({ from, to }) => to > from);
+    const users = rowsInEffect(router).filter(({ from, to }) => to > from);
     const who = users.map((row) => `${usersText(row)} of users to release ${abridged(row.label)}`);
     if (router.unread !== undefined) {
       const message = `${how.text}, and whom this router sends where cannot be read`;
       return [findingOf(rule, router, { ...UNKNOWN, message, fix: FIX })];
     }
     const sends = `this router sends ${nameList(who)}`;
+    if (how.staysAs !== undefined) {
+      const status = successor !== undefined || how.staysAs === 'unread' ? UNKNOWN : {};
+      const other =
+        successor &&
+        `; whether ${abridged(successor.origin.address)} takes its place, for the same callers, cannot be told`;
+      return [
+        findingOf(rule, router, {
+          ...status,
+          message: `${sends}, and ${how.text}${other ?? ''}`,
+          fix: FIX_OF_STAYING,
+          subject: 'router',
+        }),
+      ];
+    }
     return successor !== undefined && how.isOwn
       ? [
           findingOf(rule, router, {
@@ -100,6 +121,23 @@ interface WayToEnd {
   readonly isOwn: boolean;
   /** Whether nothing is created in its place at its address. */
   readonly isForGood: boolean;
+  /** Set where the resource of a router stays: as something else, or as what cannot be read. */
+  readonly staysAs?: 'other' | 'unread';
+}
+
+/** A policy or an app that stays, with other contents than a router's. */
+function endsAsRouter({ facts }: RuleContext, plan: PlanFacts, origin: ResourceOrigin): WayToEnd | undefined {
+  const planned = actionOn(plan, origin);
+  const stays = planned === undefined ? plan.isForetold === true : planned.action !== 'forget';
+  const address = placeAfter(plan, origin);
+  const { routers = [], mayRoute = [] } = facts.traffic ?? {};
+  if (!stays || routers.some((router) => router.origin.address === address)) {
+    return undefined;
+  }
+  const own = { isOwn: true, isForGood: true } as const;
+  return mayRoute.includes(address)
+    ? { ...own, text: `whether it still is a router after ${thisPlan(plan)} cannot be read`, staysAs: 'unread' }
+    : { ...own, text: `after ${thisPlan(plan)} it is no router any more`, staysAs: 'other' };
 }
 
 function howItEnds(context: RuleContext, plan: PlanFacts, origin: ResourceOrigin): WayToEnd | undefined {
@@ -121,6 +159,7 @@ function howItEnds(context: RuleContext, plan: PlanFacts, origin: ResourceOrigin
 function isGoneWithoutActions({ facts }: RuleContext, { isForetold }: PlanFacts, { address }: ResourceOrigin): boolean {
   return (
     isForetold === true &&
+    !(facts.traffic?.mayRoute ?? []).includes(address) &&
     !(facts.traffic?.routers ?? []).some(({ origin }) => origin.address === address) &&
     !(facts.gateway?.routes ?? []).some(({ origin }) => origin.address === address)
   );

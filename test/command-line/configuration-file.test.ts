@@ -45,6 +45,7 @@ waivers:
 baseline: baseline.json
 requireFresh: true
 formats: [text, json=out/report.json, github=-]
+commentId: stacks/production
 `;
 
 describe('readConfiguration', () => {
@@ -65,6 +66,7 @@ describe('readConfiguration', () => {
       baseline: at('baseline.json'),
       requireFresh: true,
       formats: [{ format: 'text' }, { format: 'json', file: at('out/report.json') }, { format: 'github' }],
+      commentId: 'stacks/production',
     });
   });
 
@@ -144,6 +146,12 @@ describe('readConfiguration', () => {
       "line 1, column 11: formats [0] is 'yaml'; known formats are text,",
     ],
     ['a format without its file', "formats: ['json=']", "formats [0] is 'json='; name a file behind '='"],
+    [
+      'an id that would end the comment it stands in',
+      'commentId: a--><b>',
+      "line 1, column 12: commentId is 'a--><b>'; write letters and digits, with one '.', '_', '-', '/' or ':' between them, 100 characters at most",
+    ],
+    ['a number as an id', 'commentId: 1', 'commentId is 1; write letters and digits'],
     ['a list of severities', 'severities: [off]', 'severities is a list; write rules and severities'],
     ['control characters', 'failOn: "\\e[31m"', "failOn is '\\u{1b}[31m'; allowed are"],
     ['a broken line', 'failOn: [error', 'line 1, column'],
@@ -152,6 +160,30 @@ describe('readConfiguration', () => {
     const refused = await refusal(content);
     expect(refused).toContain("the configuration file 'model-lifecycle.config.yaml' cannot be used:\n  line ");
     expect(refused).toContain(message);
+  });
+
+  test.each([
+    ['a key under a value', 'failDays: 30\n warnDays: 90\n', '2, column 2: This line is indented further'],
+    [
+      'the same behind empty lines',
+      'failDays: 30\n\n\n   warnDays: 90\n',
+      '4, column 4: This line is indented further',
+    ],
+    ['the same in a map', 'severities:\n  a: off\n   b: off\n', '3, column 4: This line is indented further'],
+    [
+      'the same with line ends of Windows',
+      'cloud: x\r\n failDays: 3\r\n',
+      '2, column 2: This line is indented further',
+    ],
+    ['a key under an item', 'waivers:\n - a\n - b\n  c: d\n', '4, column 3: This line is indented further'],
+    ['a key under a text in quotes', 'cloud: "x"\n failDays: 3\n', '2, column 1: All mapping items must start at'],
+    ['a line that is not indented enough', 'severities:\n  a: off\n b: off\n', '3, column 1: All mapping items'],
+    ['a key without a colon', 'failDays: 30\nwarnDays 90\nfailOn: error\n', '2, column 1: Implicit keys need to be on'],
+    ['a key within a value', 'failDays: 30\noverlays: a: b\n', '2, column 11: Nested mappings are not allowed'],
+    ['a map that does not end', '{"a": 1,\n "b": 2\n\n', '2, column 8: Flow map must end with a }'],
+    ['a text that does not end', 'cloud: "x\nfailDays: 3\n', '2, column 12: Missing closing'],
+  ])('says the line that an editor shows for %s', async (_, content, place) => {
+    expect((await refusal(content)).split('\n')[1]).toContain(`  line ${place}`);
   });
 
   test.each([
@@ -222,7 +254,7 @@ describe('config.schema.json', () => {
     '{}', '[]', '[a.json]', '[1]', "['']", "[' a ']", "['a\tb']", '""', '" "', 'a', 'public', 'error', 'warn', 'true', 'yes', '~',
     '0', '30', '1.0', '1.5', '-1', '99999', '100000', '1e3', '.nan', '"30"', '{model-preview: off}', '{model-preview: fatal}', '{model-retird: off}',
     '[text]', '[text, json=a/b.json]', '[json=]', '[json=-]', '[yaml]', '["html=a=b"]', '["html= "]', '["html=a/../b"]', '["html=a..b/..c"]',
-    '["html=..\\\\a"]', '["html=/a"]', '["html=C:a"]', '["html=.."]', '["html=../a"]', '["text=a\\0"]', '["a\\0"]', '"a\\0"',
+    '["html=..\\\\a"]', '["html=/a"]', '["html=C:a"]', '["html=.."]', '["html=../a"]', '["text=a\\0"]', '["a\\0"]', '"a\\0"', 'a--b', 'a-b_c.d/e:1', '-a', '"a\\n"', 'a'.repeat(100), 'a'.repeat(101),
   ]; // prettier-ignore
 
   test.each(CONFIGURATION_KEYS.concat('colour'))('and the reader agree on every value of %s', async (key) => {

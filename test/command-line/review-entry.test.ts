@@ -6,6 +6,7 @@ import {
   evaluateAll,
   fingerprintOf,
   judgementDate,
+  knownFindingsOf,
   mayNameModel,
   ModelCatalog,
   readPlanDocument,
@@ -31,6 +32,13 @@ test('a program can review a plan by the entry point ./review', async () => {
   expect(changes.deployments).toMatchObject([{ outcome: 'created', to: { name: 'gpt-35-turbo', stage: 'retired' } }]);
   expect(new Set(findings.map(fingerprintOf)).size).toBe(2);
   expect(verdictOf({ findings, failOn: 'error', changes }).word).toBe('stop');
+  const again = evaluateAll({
+    catalog,
+    judgement,
+    configurations: inputs.map(({ facts }) => facts),
+    knownFindings: knownFindingsOf(findings),
+  });
+  expect(again.summary).toMatchObject({ errors: 0, carriedOver: 2 });
 });
 
 test('the entry point loads nothing but this package', () => {

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { runCommand } from './command-run';
 import {
   change,
@@ -116,6 +116,30 @@ describe('model-lifecycle review', () => {
     expect(worse.findings.find(({ carriedOver }) => carriedOver === undefined)?.resource.address).toBe(
       'azurerm_cognitive_deployment.more',
     );
+  });
+
+  test('carries over what several plans do together', async () => {
+    const models = (version: string) => [
+      planOf([change('chat', null, LIVING)]),
+      planOf([change('chat', null, { ...LIVING, model: [{ ...LIVING.model[0]!, version }] })]),
+    ];
+    const together = (folder: string, version: string) =>
+      models(version).map((plan, index) => write(`${folder}/${index}.json`, plan));
+    const [base, otherBase] = together('then', '2025-11-13');
+    const now = together('again', '2025-11-13');
+    const of = ({ findings }: Report) => findings.map(({ rule, carriedOver }) => [rule, carriedOver?.from]);
+    expect(of(await report(...now))).toEqual([
+      ['deployment-duplicate', undefined],
+      ['parallel-writers', undefined],
+    ]);
+    expect(of(await report(...now, '--base', base!, '--base', otherBase!))).toEqual([
+      ['deployment-duplicate', 'base'],
+      ['parallel-writers', 'base'],
+    ]);
+    expect(of(await report(...now, '--base', base!))).toEqual([
+      ['deployment-duplicate', undefined],
+      ['parallel-writers', undefined],
+    ]);
   });
 
   test('an old base makes the catalogue no fresher', async () => {
@@ -300,6 +324,37 @@ describe('model-lifecycle review --synth', () => {
     expect(stderr).toContain(message);
   });
 
+  const deployed = (names: readonly string[]) =>
+    planOf(names.map((name) => change(name, null, deploymentValues({ name: 'gpt-5.1', version: '2025-11-13' }, name))));
+
+  test('says of how few model deployments of a plan it knows anything', async () => {
+    const code = synthesis('older.out', { production: stackOf(LIVING) });
+    const plan = write('newer.json', deployed(['chat', 'b', 'c', 'd', 'e']));
+    const told = await runCommand(['review', plan, '--synth', code, ...ON]);
+    expect(told.stderr).toBe(
+      `model-lifecycle: --synth knows 1 of 5 model deployments of ${plan}, not 'azurerm_cognitive_deployment.b', ` +
+        "'azurerm_cognitive_deployment.c', 'azurerm_cognitive_deployment.d' and 1 more: construct paths and waivers of these are missing; " +
+        `give the output of the code that was planned (--synth is '${code}')\n`,
+    );
+    expect(told.stdout.replace(/\s+/g, ' ')).toContain(
+      `judged with: --synth knows 1 of 5 model deployments of ${plan}`,
+    );
+    const quiet = await runCommand(['review', plan, '--synth', code, ...ON, '--quiet']);
+    expect(quiet).toEqual({ status: told.status, stdout: '', stderr: '' });
+    const based = [write('half.json', deployed(['chat', 'b'])), '--base', plan, '--synth', code, '--base-synth', code];
+    expect((await runCommand(['review', ...based, ...ON])).stderr).toMatch(
+      /^model-lifecycle: --base-synth knows 1 of 5 .*\n$/,
+    );
+  });
+
+  test('says nothing of a plan of which it knows half, or which destroys what the code has no more', async () => {
+    const code = synthesis('half.out', { production: stackOf(LIVING) });
+    const gone = planOf([change('chat', LIVING, LIVING), change('b', LIVING, null), change('c', LIVING, null)]);
+    for (const plan of [deployed(['chat', 'b']), deployed([]), gone]) {
+      expect((await runCommand(['review', write('half.json', plan), '--synth', code, ...ON])).stderr).toBe('');
+    }
+  });
+
   test('says when no stack declares anything of the plan', async () => {
     const code = synthesis('foreign.out', { production: stackOf(LIVING, {}, 'other') });
     const { status, stderr } = await runCommand(['review', write('p.json', STANDING), '--synth', code, ...ON]);
@@ -331,6 +386,38 @@ describe('the outputs of model-lifecycle review', () => {
     expect(stdout).toMatch(/^STOP /);
     expect(stdout).toMatch(/^::error /m);
   });
+
+  test('bear the id that tells their comment from others, from the command line or the configuration', async () => {
+    const plan = write('marked.json', CLEAN);
+    const config = write('marked.yaml', 'commentId: staging\n');
+    const mark = async (...args: string[]) =>
+      (await runCommand(['review', plan, '--as-of', '2026-11-21', '--format', 'markdown', ...args])).stdout.split(
+        '\n',
+      )[0];
+    expect(await mark('--no-config')).toBe('<!-- model-lifecycle:review -->');
+    expect(await mark('--config', config)).toBe('<!-- model-lifecycle:review:staging -->');
+    expect(await mark('--config', config, '--comment-id', 'eu/prod:chat')).toBe(
+      '<!-- model-lifecycle:review:eu/prod:chat -->',
+    );
+    const file = join(folder, 'marked.md');
+    await runCommand(['review', plan, ...ON, '--comment-id', 'a.b', '--format', `markdown=${file}`]);
+    expect(readFileSync(file, 'utf8').split('\n')[0]).toBe('<!-- model-lifecycle:review:a.b -->');
+  });
+
+  test.each(['', 'a--b', 'a-->', 'a b', '-a', 'a\n', 'a\u0000', 'ä', 'a'.repeat(101)])(
+    'do not take %j for an id, whatever the format',
+    async (id) => {
+      const { status, stdout, stderr } = await runCommand([
+        'review',
+        write('id.json', CLEAN),
+        ...ON,
+        '--comment-id',
+        id,
+      ]);
+      expect([status, stdout]).toEqual([2, '']);
+      expect(stderr).toContain("write letters and digits, with one '.', '_', '-', '/' or ':' between them");
+    },
+  );
 
   test('are coloured where colours are asked for, and never in files', async () => {
     const plan = write('colours.json', STANDING);
@@ -397,6 +484,31 @@ describe('the outputs of model-lifecycle review', () => {
 });
 
 describe('model-lifecycle review refuses', () => {
+  test('several files that are missing, all at once', async () => {
+    const config = write(
+      'settings/missing.yaml',
+      'catalog: c.json\noverlays: [o.json, ../clean.json]\nwaivers: ["w\\e[2J.json"]\nbaseline: b.json\n',
+    );
+    write('clean.json', CLEAN);
+    const at = (file: string) => relative('.', join(folder, 'settings', file));
+    expect(await runCommand(['review', join(folder, 'clean.json'), '--config', config])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr:
+        'model-lifecycle: these files do not exist:\n' +
+        `  the catalogue '${at('c.json')}'\n  the overlay '${at('o.json')}'\n` +
+        `  the waiver file '${at('w\\u{1b}[2J.json')}'\n  the baseline '${at('b.json')}'\n` +
+        `correct their paths, or leave them out; those that '${config}' names start at the folder of that file\n`,
+    });
+    const given = ['--no-config', '--waivers', 'x.json', '--baseline', 'y.json'];
+    const first = await runCommand(['review', join(folder, 'clean.json'), ...given, '--write-baseline', 'y.json']);
+    expect(first.stderr).toContain('the waiver file x.json cannot be read: ENOENT');
+    const { stderr } = await runCommand(['review', join(folder, 'clean.json'), ...given]);
+    expect(stderr).toBe(
+      "model-lifecycle: these files do not exist:\n  the waiver file 'x.json'\n  the baseline 'y.json'\ncorrect their paths, or leave them out\n",
+    );
+  });
+
   test('and writes names so that they cannot disturb a terminal or a log', async () => {
     const { stderr } = await runCommand(['review', ...ON, write('a\u001b[2J\n::error::b.json', '{}')]);
     expect(stderr).toContain('a\\u{1b}[2J\\u{a}::error::b.json');
@@ -438,6 +550,22 @@ describe('model-lifecycle review refuses', () => {
       'HCL',
       () => [write('main.tf', 'resource "azurerm_cognitive_deployment" "chat" {\n}\n')],
       'Terraform configuration (HCL)',
+    ],
+    [
+      'a folder of HCL',
+      () => [join(write('infra/main.tf', 'terraform {\n}\n'), '..')],
+      "infra' is a folder of Terraform configuration (HCL), which is read as a plan only: in it run " +
+        "'terraform plan -out=plan.tfplan' and 'terraform show -json plan.tfplan > plan.json', then 'model-lifecycle review plan.json'",
+    ],
+    ['a folder of Terraform configuration in JSON', () => [join(write('tofu/a.tofu.json', '{}'), '..')], 'in it run'],
+    [
+      'a synthesis in HCL',
+      () => {
+        const manifest = { stacks: { one: { name: 'one', synthesizedStackPath: 'cdk.tf' } } };
+        write('hcl.out/cdk.tf', '');
+        return [join(write('hcl.out/manifest.json', manifest), '..')];
+      },
+      "cdk.tf' is no Terraform plan in JSON; it looks like Terraform configuration (HCL): run 'terraform plan -out=plan.tfplan'",
     ],
     ['JSON of another kind', () => [write('package.json', { name: 'x', version: '1' })], 'JSON of another kind'],
     ['nothing', () => [write('empty.json', '')], "empty.json' is empty; a command before it may have failed"],

@@ -50,7 +50,6 @@ describe('a plan of the real provider', () => {
       deployments.map((fact) => ['created', undefined, fact]),
     );
     expect(planned).toMatchObject({
-      formatVersion: '1.2',
       terraformVersion: '1.11.4',
       isComplete: true,
       isErrored: false,

@@ -271,9 +271,29 @@ test.each([
   '{"a',
   '[',
   '[[]',
+  '{"o":{"a":{"x":1},"b":{"x":1}',
+  '{"o":{"a":{"x":1},"b":{"x":1}]}',
+  '{"o":{"a":{"x":1},"b":{"x":1}"c":2}}',
+  '{"o":{"a":{"x":1},"b":{"x":1]}}',
+  '{"o":{"a":{"x":"}"},"b":{"x":"}}}}',
 ])('what does not hold together is refused where it is passed over: %s', (json) => {
   for (const size of [1, 2, 1000]) {
     expect(skims(json, size, 'passed over')).toBe(false);
+  }
+});
+
+test.each([
+  '{"o":{"a":{"x":1},"b":{"x":1}}}',
+  '{"o":{"a":{"x":"}"},"b":{"x":"}"},"c":[1]}}',
+  '{"o":{"a":{"x":1},"b":{"x":2}}}',
+  '{"o":{"a":{"x":1},"b":{"x":1,"y":2}}}',
+  '{"o":{"a":{"x":1},"b":[{"x":1}]}}',
+  '{"o":{"a":[{"x":1}],"b":[{"x":1}]}}',
+])('an object that repeats the one before it is passed over with it: %s', (json) => {
+  for (const size of [1, 2, 7, 1000]) {
+    expect(skims(json, size, 'passed over')).toBe(true);
+    expect(skims(json.slice(0, -1), size, 'passed over')).toBe(false);
+    expect(skims(`${json}}`, size, 'passed over')).toBe(false);
   }
 });
 
@@ -281,7 +301,13 @@ function skims(json: string, size: number, how: string): boolean {
   const entering = { member: () => entering, item: () => entering };
   const root = how === 'parsed' ? { take: (value: JsonValue) => value.parse() } : how === 'entered' ? entering : {};
   const fail = (problem: string) => new SyntaxError(problem);
-  const skimmer = new JsonSkimmer(root, { label: 'a', largestValue: 1 << 20, deepestNesting: 100, fail });
+  const skimmer = new JsonSkimmer(root, {
+    label: 'a',
+    repeated: 'b',
+    largestValue: 1 << 20,
+    deepestNesting: 100,
+    fail,
+  });
   const bytes = Buffer.from(json);
   try {
     for (let from = 0; from < bytes.length; from += size) {

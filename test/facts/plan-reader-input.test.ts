@@ -349,6 +349,29 @@ describe('actions that the plan invokes', () => {
     });
   });
 
+  test('that are deferred are read as well, with the reason', async () => {
+    const deferred = [
+      { reason: 'resource_config_unknown', action_invocation: invocation() },
+      { action_invocation: invocation({ method: 'DELETE' }) },
+      {
+        reason: 'absent_prereq',
+        action_invocation: invocation({}, { address: 'action.aws_lambda_invoke.x', type: 'aws_lambda_invoke' }),
+      },
+    ];
+    const { changes } = await read(plan({ resource_changes: [], deferred_action_invocations: deferred }));
+    expect(changes.map(({ address, after, deferredReason }) => [address, after, deferredReason])).toEqual([
+      ['action.azapi_resource_action.deploy', { method: 'PUT' }, 'resource_config_unknown'],
+      ['action.azapi_resource_action.deploy (invocation 2)', { method: 'DELETE' }, 'unknown'],
+    ]);
+  });
+
+  test('that are deferred have an invocation', async () => {
+    expect(await failureOf(plan({ deferred_action_invocations: [{ reason: 'absent_prereq' }] }))).toBe(
+      "'plan.json' cannot be read as a plan: 'deferred_action_invocations[0]' has no text as 'address'; " +
+        "write it again by 'terraform show -json plan.tfplan > plan.json', and do not edit or filter it",
+    );
+  });
+
   test('have an address', async () => {
     expect(await failureOf(plan({ action_invocations: [invocation({}, { address: 1 })] }))).toBe(
       "'plan.json' cannot be read as a plan: 'action_invocations[0]' has no text as 'address'; " +

@@ -34,6 +34,7 @@ describe('a plan of the real provider', () => {
       ['azurerm_cognitive_deployment.dep-gpt-4o-b', 'create'],
       ['azurerm_cognitive_deployment.dep-gpt-4o-c', 'create'],
       ['azurerm_resource_group.rg', 'create'],
+      ['azurerm_role_assignment.ra', 'create'],
     ]);
     expect(document.changes[4]).toEqual({
       address: 'azurerm_cognitive_deployment.dep-gpt-4o-a',
@@ -71,6 +72,7 @@ describe('a plan of the real provider', () => {
       'azurerm_cognitive_deployment.dep-gpt-4o-b',
       'azurerm_cognitive_deployment.dep-gpt-4o-c',
       'azurerm_resource_group.rg',
+      'azurerm_role_assignment.ra',
     ]);
     const { expressions } = document.configuration.resources.get('azurerm_cognitive_deployment.dep-gpt-4o-a')!;
     expect(expressions.cognitive_account_id).toEqual({

@@ -32,6 +32,7 @@ function resources(secret: string): Record<string, JsonObject> {
     'azurerm_cognitive_account.a': { name: secret, custom_subdomain_name: secret, primary_access_key: secret },
     'azurerm_container_app.a': {
       name: secret,
+      tags: { 'release-evidence': secret },
       secret: [{ name: secret, value: secret }],
       template: [
         {

@@ -8,7 +8,7 @@ import {
   ResourceChange,
   StateResource,
 } from '../../lib/facts/plan-document';
-import { PlanReading, readPlanFacts } from '../../lib/facts/plan-facts-reader';
+import { PlanFactsReading, readPlanFacts } from '../../lib/facts/plan-facts-reader';
 
 export const SUBSCRIPTION = '/subscriptions/00000000-0000-4000-8000-000000000000/resourceGroups/rg';
 
@@ -129,7 +129,7 @@ export function refersTo(...references: readonly string[]): { references: string
   };
 }
 
-export function facts(document: PlanDocument, reading: PlanReading = {}): ConfigurationFacts {
+export function facts(document: PlanDocument, reading: PlanFactsReading = {}): ConfigurationFacts {
   return readPlanFacts(document, reading);
 }
 

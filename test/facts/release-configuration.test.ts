@@ -50,6 +50,7 @@ describe('an orchestrator', () => {
             text: ONE.text,
             manifest: JSON.parse(ONE.text) as unknown,
           },
+          evidence: { state: 'absent' },
           routeHeader: { path: 'template.container[0]', value: { state: 'absent' }, isSecret: false },
           wiring: [
             {

@@ -86,6 +86,13 @@ function sarifEffects(text: string): string[] {
 test('the writers make something of every place, so that the cases below are cases', () => {
   const json = WRITERS.json(withTextAt(MODEL_CHANGE, ALL_PLACES, 'canary'), {});
   expect(ALL_PLACES.length).toBeGreaterThan(150);
+  expect(ALL_PLACES.map((place) => place.join('.'))).toEqual(
+    expect.arrayContaining([
+      'changes.releases.0.evaluation.reference',
+      'changes.releases.0.evaluation.owner',
+      'changes.traffic.0.rows.1.evaluation.reference',
+    ]),
+  );
   // The verdict repeats the message of one finding.
   expect(json.split('"canary"').length - 1).toBe(ALL_PLACES.length + 1);
 });

@@ -3,6 +3,7 @@ import {
   BreadthReview,
   ChangeReport,
   DeploymentReview,
+  EvaluationReview,
   ReleaseReview,
   ReviewedModel,
   TrafficReview,
@@ -210,6 +211,8 @@ export const CHANGED_IN_PLACE = sampleFinding({
   fix: 'add a deployment for gpt-4o@2024-11-20, move traffic to it, then remove this one',
 });
 
+const EVIDENCE = 'https://evaluations.contoso.com/assistant/4be1c0ffee12.json';
+
 export const RELEASE: ReleaseReview = {
   input: 'plan.json',
   address: 'azurerm_container_app.assistant-4be1c0ffee12',
@@ -220,6 +223,15 @@ export const RELEASE: ReleaseReview = {
   predecessor: 'assistant-0dd5ee1f0042',
   models: [{ role: 'chat', from: GPT_4O_AUGUST, to: GPT_4O_NOVEMBER, update: MINOR_UPDATE }],
   differences: ["prompt 'system'"],
+  evaluation: { evidence: 'named', reference: EVIDENCE },
+};
+
+/** What was copied along with the rest of a release. */
+export const COPIED: EvaluationReview = {
+  evidence: 'of-another-release',
+  evidenceBefore: 'none',
+  reference: 'sha256:0dd5ee1f0042',
+  owner: 'assistant-0dd5ee1f0042',
 };
 
 export const ROUTER: TrafficReview = {
@@ -236,6 +248,7 @@ export const ROUTER: TrafficReview = {
       before: 1,
       after: 0.9,
       marks: ['retiring'],
+      evaluation: { evidence: 'none' },
     },
     {
       target: 'assistant-4be1c0ffee12',
@@ -243,8 +256,9 @@ export const ROUTER: TrafficReview = {
       models: ['gpt-4o@2024-11-20'],
       after: 0.1,
       marks: ['new'],
+      evaluation: { evidence: 'named', reference: EVIDENCE },
     },
   ],
   moved: 0.1,
-  landing: { changed: 0.1, retiring: 0.9 },
+  landing: { changed: 0.1, retiring: 0.9, unevaluated: 0.9, evaluationUnknown: 0 },
 };

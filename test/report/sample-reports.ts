@@ -2,6 +2,7 @@ import { RunReport } from '../../lib/report/run-report';
 import {
   ACCOUNT,
   CHANGED_IN_PLACE,
+  COPIED,
   EMBEDDINGS,
   GPT_35,
   GPT_4O_AUGUST,
@@ -189,9 +190,13 @@ export const MODEL_CHANGE: RunReport = sampleReport({
         remarks: [],
       },
     ],
-    releases: [RELEASE],
+    releases: [{ ...RELEASE, evaluation: COPIED }],
     traffic: [
-      { ...ROUTER, landing: { changed: 0.1, retiring: 0.9 } },
+      {
+        ...ROUTER,
+        rows: [ROUTER.rows[0]!, { ...ROUTER.rows[1]!, evaluation: COPIED }],
+        landing: { changed: 0.1, retiring: 0.9, unevaluated: 1, evaluationUnknown: 0 },
+      },
       {
         input: 'plan.json',
         kind: 'route',
@@ -199,10 +204,16 @@ export const MODEL_CHANGE: RunReport = sampleReport({
         name: 'gpt-4o@2024-08-06',
         rows: [
           { target: 'chat', models: ['gpt-4o@2024-08-06'], before: 1, marks: ['destroyed'] },
-          { target: 'chat51', models: ['gpt-5.1@2025-11-13'], after: 1, marks: ['new', 'changed'] },
+          {
+            target: 'chat51',
+            models: ['gpt-5.1@2025-11-13'],
+            after: 1,
+            marks: ['new', 'changed'],
+            evaluation: { evidence: 'unknown' },
+          },
         ],
         moved: 1,
-        landing: { changed: 1, retiring: 0 },
+        landing: { changed: 1, retiring: 0, unevaluated: 0, evaluationUnknown: 1 },
       },
     ],
     upcoming: [
@@ -232,6 +243,8 @@ export const DRIFT: RunReport = sampleReport({
       {
         ...MINOR_CHANGE,
         outcome: 'replaced',
+        actionReason: 'replace_because_cannot_update',
+        replacePaths: ['model.name', 'tags.cost center'],
         from: GPT_4O_NOVEMBER,
         to: GPT_4O_AUGUST,
         update: { ...MINOR_UPDATE, direction: 'backward', driver: 'voluntary', driverReason: 'nothing asks for it' },
@@ -294,7 +307,7 @@ export const UNKNOWNS: RunReport = sampleReport({
         name: 'assistant',
         rows: [],
         moved: 0,
-        landing: { changed: 0, retiring: 0 },
+        landing: { changed: 0, retiring: 0, unevaluated: 0, evaluationUnknown: 0 },
         unread: 'the weights are known only after the apply',
       },
     ],

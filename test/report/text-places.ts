@@ -7,7 +7,7 @@ export type TextPlace = readonly (string | number)[];
 const FIXED: ReadonlySet<string> = new Set(
   [
     'rule severity status asOf retirementDate expires since stage outcome scope direction driver breadth need evidence',
-    'kind marks command failOn toolVersion summary outcomes carriedOver',
+    'evidenceBefore kind marks command failOn toolVersion summary outcomes carriedOver',
   ].flatMap((keys) => keys.split(' ')),
 );
 

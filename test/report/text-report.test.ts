@@ -41,7 +41,9 @@ describe('the text report of changes', () => {
 
   test('leaves lines as they are below 40 columns and without a width', () => {
     expect(textReport(MODEL_CHANGE, { width: 39 })).toBe(textReport(MODEL_CHANGE));
-    expect(textReport(MODEL_CHANGE)).toContain('; 90 % on retiring models\n');
+    expect(textReport(MODEL_CHANGE)).toContain(
+      ', 90 % on retiring models, 100 % on what names no evaluation evidence of its own\n',
+    );
   });
 
   test('says how much it leaves out of long sections, and of no finding anything', () => {

@@ -65,6 +65,7 @@ describe('a release that comes beside the stable one', () => {
         },
       ],
       differences: ["prompt 'system'"],
+      evaluation: { evidence: 'none' },
     });
   });
 

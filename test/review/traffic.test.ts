@@ -43,6 +43,7 @@ describe('routers', () => {
             after: 0.75,
             models: [OLD_KEY],
             marks: ['retiring'],
+            evaluation: { evidence: 'none' },
           },
           {
             target: current.label,
@@ -52,10 +53,11 @@ describe('routers', () => {
             after: 0.25,
             models: [NEW_KEY],
             marks: [],
+            evaluation: { evidence: 'none' },
           },
         ],
         moved: 0.2,
-        landing: { changed: 0, retiring: 0.75 },
+        landing: { changed: 0, retiring: 0.75, unevaluated: 1, evaluationUnknown: 0 },
       },
     ]);
   });
@@ -85,6 +87,7 @@ describe('routers', () => {
       after: 0.1,
       models: [NEW_KEY],
       marks: ['new'],
+      evaluation: { evidence: 'none' },
     });
     expect(review).toMatchObject({ moved: 0.1, landing: { changed: 0.1, retiring: 0.9 } });
   });
@@ -157,11 +160,11 @@ describe('routes of gateways', () => {
         address: 'azurerm_api_management_api_policy.models',
         name: OLD_KEY,
         rows: [
-          { target: 'next', after: 1, models: [NEW_KEY], marks: [] },
+          { target: 'next', after: 1, models: [NEW_KEY], marks: [], evaluation: { evidence: 'unknown' } },
           { target: 'chat', before: 1, models: [OLD_KEY], marks: ['retiring'] },
         ],
         moved: 1,
-        landing: { changed: 0, retiring: 0 },
+        landing: { changed: 0, retiring: 0, unevaluated: 0, evaluationUnknown: 1 },
       },
     ]);
   });
@@ -225,11 +228,18 @@ describe('revisions', () => {
         address: 'azurerm_container_app.a',
         name: 'a',
         rows: [
-          { target: 'latest revision', before: 0, after: 0.3, models: [NEW_KEY], marks: [] },
-          { target: 'v1', before: 1, after: 0.7, models: [], marks: [] },
+          {
+            target: 'latest revision',
+            before: 0,
+            after: 0.3,
+            models: [NEW_KEY],
+            marks: [],
+            evaluation: { evidence: 'none' },
+          },
+          { target: 'v1', before: 1, after: 0.7, models: [], marks: [], evaluation: { evidence: 'unknown' } },
         ],
         moved: 0.3,
-        landing: { changed: 0, retiring: 0 },
+        landing: { changed: 0, retiring: 0, unevaluated: 0.3, evaluationUnknown: 0.7 },
       },
     ]);
   });

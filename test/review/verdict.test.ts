@@ -3,7 +3,7 @@ import { subjectOf } from '../../lib/review/reviewed-subject';
 import { verdictOf } from '../../lib/review/verdict';
 import { Finding } from '../../lib/rules/finding';
 import { configuration } from '../rules/configuration';
-import { lark, planned, plannedDeployments, reported } from './planned';
+import { ACCOUNT, lark, planned, plannedDeployments, reported } from './planned';
 
 function finding(props: Partial<Finding> = {}): Finding {
   return {
@@ -46,6 +46,56 @@ describe('stop', () => {
   ] as const)('a retired model that is %s', (_, change, sentence) => {
     const changes = reported(plannedDeployments([change]));
     expect(verdictOf({ findings: [retired], failOn: 'error', changes })).toEqual({ word: 'stop', sentence });
+  });
+
+  describe('of several plans', () => {
+    const destroyed = (resource: Partial<Finding['resource']>) =>
+      finding({ rule: 'destroyed-while-live', resource: { address: CHAT.origin.address, type: 'x', ...resource } });
+    const creates = { ...plannedDeployments([{ outcome: 'created', after: CHAT }]), stack: 'one' };
+    const destroys = { ...plannedDeployments([{ outcome: 'destroyed', before: CHAT }]), stack: 'two' };
+    const elsewhere = lark('chat', 'lark@2026-01-01', { account: `${ACCOUNT}-2` });
+    const createsElsewhere = { ...plannedDeployments([{ outcome: 'created', after: elsewhere }]), stack: 'one' };
+    const quiet = { ...planned({}), stack: 'three' };
+
+    test.each<[string, Finding, ReturnType<typeof reported>, string]>([
+      [
+        'that creates it is named',
+        { ...retired, resource: { ...CHAT.origin, stack: 'one' } },
+        reported(quiet, creates),
+        'lark@2024-01-01 retired on 2025-02-13 and b.json creates it',
+      ],
+      [
+        'that destroys it is named, although another one has the address',
+        destroyed({ stack: 'two' }),
+        reported(createsElsewhere, destroys),
+        `b.json destroys ${CHAT.origin.address}, which is still in use`,
+      ],
+      [
+        'that destroys an app is told by its stack',
+        destroyed({ address: 'azurerm_container_app.x', stack: 'two' }),
+        reported(quiet, destroys),
+        'b.json destroys azurerm_container_app.x, which is still in use',
+      ],
+      [
+        'that cannot be told is one of them',
+        destroyed({ address: 'azurerm_container_app.x' }),
+        reported(quiet, destroys),
+        'one of these plans destroys azurerm_container_app.x, which is still in use',
+      ],
+    ])('the one %s', (_what, one, changes, sentence) => {
+      expect(verdictOf({ findings: [one], failOn: 'error', changes }).sentence).toBe(sentence);
+    });
+
+    test('a hostile name of a plan stays printable', () => {
+      const changes = reported(quiet, creates);
+      const rename = <T extends { readonly input: string }>(all: readonly T[]) =>
+        all.map((one) => ({ ...one, input: `\u001b${one.input}` }));
+      const renamed = { ...changes, inputs: rename(changes.inputs), deployments: rename(changes.deployments) };
+      const one = { ...retired, resource: { ...CHAT.origin, stack: 'one' } };
+      expect(verdictOf({ findings: [one], failOn: 'error', changes: renamed }).sentence).toContain(
+        '\\u{1b}b.json creates it',
+      );
+    });
   });
 
   test('the gravest finding is named and the others are counted', () => {

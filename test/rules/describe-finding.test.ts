@@ -40,6 +40,28 @@ describe('a finding as text', () => {
     );
   });
 
+  test.each([
+    ['base', undefined, '  carried over from the base'],
+    ['baseline', '2026-10-01', '  carried over from the baseline, there since 2026-10-01'],
+  ] as const)('marks what was in the %s before', (from, since, line) => {
+    expect(describeFinding({ ...FINDING, carriedOver: { from, ...(since && { since }) } }).split('\n')).toEqual([
+      'carried over error model-retired: azurerm_cognitive_deployment.chat (production/chat)',
+      '  declared at bin/app.ts:42',
+      '  chat@1 retired on 2026-03-31',
+      '  fix: deploy chat@2 beside it',
+      line,
+    ]);
+  });
+
+  test('says of what a waiver covers that it does, whether it was there before or not', () => {
+    const waived = { reason: 'reviewed by hand', owner: 'team', expires: '2026-12-01' };
+    const lines = describeFinding({ ...FINDING, waived, carriedOver: { from: 'base' } }).split('\n');
+    expect([lines[0], lines.at(-1)]).toEqual([
+      'waived model-retired: azurerm_cognitive_deployment.chat (production/chat)',
+      '  waived until 2026-12-01 by team: reviewed by hand',
+    ]);
+  });
+
   test('keeps hostile texts on their line', () => {
     const hostile = 'x\nerror fake: \u001b[2J\u202e';
     const waived = { reason: hostile, owner: hostile, expires: hostile };

@@ -445,4 +445,15 @@ describe('evaluating plans', () => {
     expect(rulesOf(runAll([created, other]).findings)).toContain('parallel-writers');
     expect(rulesOf(runAll([created, other], { extent: 'part' }).findings)).not.toContain('parallel-writers');
   });
+
+  test('says of plans that stood before what they did together, and nothing of the run', () => {
+    const other = plan({ stack: 'staging', deployments: [{ outcome: 'destroyed', before }] });
+    const stale = { ...catalog, asOf: '2026-01-01' };
+    const options = { extent: 'earlier', catalog: stale, unguardedStacks: ['legacy'], waivers: [waiver()] } as const;
+    expect(rulesOf(runAll([created, other], options).findings)).toEqual([
+      'model-auto-upgrade',
+      'destroyed-while-live',
+      'parallel-writers',
+    ]);
+  });
 });

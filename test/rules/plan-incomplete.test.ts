@@ -14,7 +14,7 @@ describe('plan-incomplete', () => {
         status: 'violation',
         resource: { address: 'production', type: 'plan', stack: 'production' },
         message:
-          'the plan does not cover everything (-target, or changes that wait for a later run): what it leaves out has not been reviewed',
+          'the plan does not cover everything (-target, or changes that wait for a later run): what it leaves out has not been reviewed, and most texts of resources that it leaves alone have not been searched for names of models',
         fix: 'plan without -target, or review the plan of the run that follows as well',
         subject: 'incomplete',
       },

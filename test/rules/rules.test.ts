@@ -40,6 +40,7 @@ describe('the registry of rules', () => {
       'model-changed-in-place',
       'model-drifted',
       'destroyed-while-live',
+      'access-removed-while-live',
       'route-to-destroyed',
       'traffic-jumps',
       'apply-will-fail',

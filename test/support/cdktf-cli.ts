@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, extname, join, resolve } from 'node:path';
+import { buildSync } from 'esbuild';
 
 const ROOT = resolve(__dirname, '../..');
 
@@ -15,17 +16,37 @@ export interface CommandOutcome {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** Runs the real `cdktf synth` on an app of this repository. */
+/** An app of this repository with the library in one file, for tests that start it again and again: ts-node compiles at each start. */
+export function compiledApp(app: string): string {
+  const folder = mkdtempSync(join(tmpdir(), 'compiled-app-'));
+  const outfile = join(folder, `${basename(app, extname(app))}.js`);
+  const options = {
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'error',
+  } as const;
+  buildSync({ ...options, absWorkingDir: ROOT, entryPoints: [app], outfile });
+  return outfile;
+}
+
+function nodeArguments(app: string): string[] {
+  return extname(app) === '.ts' ? ['-r', 'ts-node/register', app] : [app];
+}
+
+/** Runs the real `cdktf synth` on an app of this repository: TypeScript through ts-node, or what `compiledApp` made of it. */
 export function cdktfSynth(app: string, variables: Variables = {}): CommandOutcome {
   const folder = mkdtempSync(join(tmpdir(), 'cdktf-synth-'));
   const cdktf = join(ROOT, 'node_modules', 'cdktf-cli', 'bundle', 'bin', 'cdktf');
-  return run([cdktf, 'synth', '--app', `node -r ts-node/register ${app}`, '--output', folder], folder, variables);
+  const command = ['node', ...nodeArguments(app)].join(' ');
+  return run([cdktf, 'synth', '--app', command, '--output', folder], folder, variables);
 }
 
-/** Runs an app of this repository under plain node with ts-node. */
+/** Runs such an app under plain node. */
 export function nodeApp(app: string, variables: Variables = {}): CommandOutcome {
   const folder = mkdtempSync(join(tmpdir(), 'node-app-'));
-  return run(['-r', 'ts-node/register', app], folder, { CDKTF_OUTDIR: folder, ...variables });
+  return run(nodeArguments(app), folder, { CDKTF_OUTDIR: folder, ...variables });
 }
 
 function run(args: readonly string[], folder: string, variables: Variables): CommandOutcome {
@@ -35,7 +56,12 @@ function run(args: readonly string[], folder: string, variables: Variables): Com
   const { status, stdout, stderr } = spawnSync(process.execPath, args, {
     cwd: ROOT,
     encoding: 'utf8',
-    env: { ...inherited, CI: '1', CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null', ...variables },
+    env: {
+      ...{ ...inherited, CI: '1', CHECKPOINT_DISABLE: '1', TF_CLI_CONFIG_FILE: '/dev/null' },
+      // A compiled app stands outside of this repository.
+      NODE_PATH: join(ROOT, 'node_modules'),
+      ...variables,
+    },
   });
   return { status, output: stdout + stderr, folder };
 }

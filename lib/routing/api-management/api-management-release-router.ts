@@ -6,6 +6,7 @@ import { ApiManagementNamedValue } from '@cdktf/provider-azurerm/lib/api-managem
 import { Lazy, TerraformResource, Token } from 'cdktf';
 import { Construct } from 'constructs';
 import { isGuid } from '../../accounts/resource-names';
+import { killSwitchName } from '../../contracts/kill-switch';
 import { trafficBucket } from '../../contracts/traffic-bucket';
 import type { IApiManagementService } from '../../gateway/api-management-service-interface';
 import { isSingleToken } from '../../gateway/gateway-names';
@@ -17,7 +18,7 @@ import { ReleaseRouterKind } from '../router-capabilities';
 import { ROUTER_HEADERS } from '../router-headers';
 import { ApiManagementReleaseRouterProps } from './api-management-release-router-props';
 import { overrideClientInvalid, overrideNotAsked } from './errors';
-import { backendIdOf, killSwitchName, pinKeyName, RouterPolicyOptions } from './policy/router-policy-options';
+import { backendIdOf, pinKeyName, RouterPolicyOptions } from './policy/router-policy-options';
 import { routerPolicyProblems, routerPolicyText } from './router-policy-text';
 import { RouterSettings, routerSettings } from './router-settings';
 

@@ -1,10 +1,11 @@
 import { Token } from 'cdktf';
+import { killSwitchName } from '../../contracts/kill-switch';
 import { largestPolicy, policySize } from '../../policy/policy-limits';
 import { PolicyCheckOptions, contentProblems } from '../../policy/policy-problems';
 import { serialisePolicy } from '../../policy/serialise-policy';
 import { routerPolicyProblem, routerPolicyTooLarge, routerPolicyUnwritable } from './errors';
 import { routerPolicy } from './policy/router-policy';
-import { backendIdOf, killSwitchName, pinKeyName, RouterPolicyOptions } from './policy/router-policy-options';
+import { backendIdOf, pinKeyName, RouterPolicyOptions } from './policy/router-policy-options';
 
 /** @throws if something in the policy cannot be written safely */
 export function routerPolicyText(path: string, options: RouterPolicyOptions): string {

@@ -41,6 +41,16 @@ const withCanary = (from: ModelVersion, to: ModelVersion, prompt: string, percen
   ],
 });
 
+/** The same commit, whose releases of a model name where their evaluation is kept. */
+const evaluated = (commit: ChatCommit, ...models: readonly ModelVersion[]): ChatCommit => ({
+  ...commit,
+  routed: commit.routed.map(({ release, stage }) => {
+    const isEvaluated = models.some(({ key }) => key === release.models.chat!.model.key);
+    const address = `https://evaluations.contoso.com/chat/${release.label}.json`;
+    return { release: isEvaluated ? release.withEvidence(address) : release, stage };
+  }),
+});
+
 /** An application of this library, applied as one commit declares it and planned as the next one does. */
 function ofOurs(name: string, before: ChatCommit, after: ChatCommit): PlanCase {
   return {
@@ -105,8 +115,12 @@ const DEPLOYMENT = 'azurerm_cognitive_deployment';
 
 export const PLAN_CASES: readonly PlanCase[] = [
   ofOurs('clean', stable(HEALTHY, SHORT), stable(HEALTHY, SHORT)),
-  ofOurs('minor-version', stable(OLD, SHORT), withCanary(OLD, NEWER, LONGER, 5)),
-  ofOurs('minor-version-same-prompt', stable(OLD, SHORT), withCanary(OLD, NEWER, SHORT, 5)),
+  ofOurs('minor-version', evaluated(stable(OLD, SHORT), OLD), evaluated(withCanary(OLD, NEWER, LONGER, 5), OLD, NEWER)),
+  ofOurs(
+    'minor-version-same-prompt',
+    evaluated(stable(OLD, SHORT), OLD),
+    evaluated(withCanary(OLD, NEWER, SHORT, 5), OLD),
+  ),
   ofOurs(
     'model-change',
     { ...withCanary(OLD, SUCCESSOR, LONGER, 5), extraction: RETIRED, day: BEFORE_IT_RETIRED },

@@ -1,3 +1,4 @@
+import { killSwitchName } from '../../../contracts/kill-switch';
 import { BUCKETS } from '../../../contracts/traffic-bucket';
 import { formatTrafficRows, ROUTER_VARIABLES } from '../../../contracts/traffic-row';
 import { csharpString } from '../../../policy/csharp-string';
@@ -6,7 +7,7 @@ import { expression, PolicyNode, PolicyValue, statements } from '../../../policy
 import { ROUTER_HEADERS } from '../../router-headers';
 import { followPin, readPin } from './conversation-pin';
 import { errorAnswer, returnFault } from './error-answer';
-import { killSwitchName, RouterPolicyOptions } from './router-policy-options';
+import { RouterPolicyOptions } from './router-policy-options';
 import { identifyUser } from './user-identity';
 
 /** `trafficBucket` in C#. The bytes are joined by hand, because `BitConverter` goes by the byte order of the host. */
@@ -22,7 +23,7 @@ export function chooseRelease(options: RouterPolicyOptions): PolicyNode[] {
   return [
     setVariable(ROUTER_VARIABLES.rows, formatTrafficRows(rows)),
     setVariable(ROUTER_VARIABLES.salt, salt),
-    setVariable('kill-switch', `{{${killSwitchName(name)}}}`),
+    setVariable(ROUTER_VARIABLES.killSwitch, `{{${killSwitchName(name)}}}`),
     ...(overrideApps === '' ? [] : [setVariable('override-apps', overrideApps)]),
     setVariable('asked', expression(requestHeader(ROUTER_HEADERS.override))),
     ...readPin(options),
@@ -76,7 +77,7 @@ function hasRole(role: string): string {
 function choice({ pin }: RouterPolicyOptions): string {
   return (
     `var rows=(${read('releases')}).Split(';');var asked=${read('asked')};if(asked!=""){return "override|"+asked;}` +
-    `if((${read('kill-switch')}).Trim().ToLowerInvariant()!="off"){` +
+    `if((${read(ROUTER_VARIABLES.killSwitch)}).Trim().ToLowerInvariant()!="off"){` +
     'return "kill-switch|"+rows.First(r=>r.Split(\'|\')[1]=="stable").Split(\'|\')[0];}' +
     (pin === undefined ? '' : followPin) +
     `var bucket=${read('bucket', 'int')};return "bucket|"+` +

@@ -33,11 +33,6 @@ export interface RouterPolicyOptions {
   readonly traces: boolean;
 }
 
-/** Name of the named value that sends everybody to stable. */
-export function killSwitchName(router: string): string {
-  return `${router}-kill-switch`;
-}
-
 /** Name of the named value that holds the key which signs pins. */
 export function pinKeyName(router: string): string {
   return `${router}-pin-key`;
