@@ -10,11 +10,13 @@ import tseslint from 'typescript-eslint';
 const layers = {
   contracts: [],
   catalog: ['contracts'],
+  'model-list': ['catalog', 'contracts'],
   policy: ['contracts'],
   emulator: ['policy', 'contracts'],
   facts: ['catalog', 'policy', 'contracts'],
   rules: ['facts', 'catalog', 'contracts'],
   review: ['rules', 'facts', 'catalog', 'contracts'],
+  inventory: ['facts', 'catalog', 'contracts'],
   report: ['review', 'rules', 'facts', 'catalog', 'contracts'],
   guard: ['rules', 'facts', 'catalog', 'contracts'],
   accounts: ['guard', 'catalog', 'contracts'],
@@ -22,6 +24,7 @@ const layers = {
   releases: ['accounts', 'guard', 'catalog', 'contracts'],
   orchestrators: ['releases', 'gateway', 'accounts', 'guard', 'catalog', 'contracts'],
   routing: ['orchestrators', 'releases', 'gateway', 'accounts', 'guard', 'policy', 'catalog', 'contracts'],
+  operations: ['accounts', 'guard', 'catalog', 'contracts'],
   diagram: ['rules', 'facts', 'catalog', 'contracts'],
 };
 
@@ -31,7 +34,19 @@ for (const folder of readdirSync(new URL('./lib/', import.meta.url), { withFileT
   }
 }
 
-const hostFreeLayers = ['contracts', 'catalog', 'policy', 'emulator', 'facts', 'rules', 'review', 'report', 'diagram'];
+const hostFreeLayers = [
+  'contracts',
+  'catalog',
+  'model-list',
+  'policy',
+  'emulator',
+  'facts',
+  'rules',
+  'review',
+  'inventory',
+  'report',
+  'diagram',
+];
 
 const zones = Object.entries(layers).map(([layer, allowed]) => ({
   target: `./lib/${layer}`,

@@ -39,8 +39,11 @@ export function tolerateClosedPipe(stream: NodeJS.WritableStream): void {
 const COMMANDS: Readonly<Record<string, () => Command>> = {
   review: () => (require('./commands/review') as typeof import('./commands/review')).reviewCommand(),
   check: () => (require('./commands/check') as typeof import('./commands/check')).checkCommand(),
+  outdated: () => (require('./commands/outdated') as typeof import('./commands/outdated')).outdatedCommand(),
   explain: () => (require('./commands/explain') as typeof import('./commands/explain')).explainCommand(),
   compare: () => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand(),
+  calendar: () => (require('./commands/calendar') as typeof import('./commands/calendar')).calendarCommand(),
+  catalog: () => (require('./commands/catalog') as typeof import('./commands/catalog')).catalogCommand(),
   diagram: () => (require('./commands/diagram') as typeof import('./commands/diagram')).diagramCommand(),
   gateway: () => (require('./commands/gateway') as typeof import('./commands/gateway')).gatewayCommand(),
 };

@@ -1,5 +1,6 @@
 export * from './accounts';
 export * from './gateway';
+export * from './operations';
 export * from './orchestrators';
 export * from './releases';
 export * from './routing';

@@ -49,7 +49,7 @@ const DEFAULT_OUTPUT = join(__dirname, '../test/support/schema/azurerm.json');
 
 /** The types that the library, its examples and its tests declare; a new one is added here, then the script is run again. */
 const TYPES =
-  /^azurerm_(api_management(_(api(_(diagnostic|operation(_policy)?|policy|version_set))?|backend|diagnostic|logger|named_value|policy_fragment|product(_api)?|redis_cache|subscription))?|application_insights|cognitive_\w+|container_(app(_environment)?|registry)|key_vault(_key|_secret)?|log_analytics_workspace|monitor_diagnostic_setting|network_security_group|private_dns_(a_record|zone(_virtual_network_link)?)|private_endpoint|resource_group(_template_deployment)?|role_assignment|search_service|storage_(account|blob|container)|subnet(_network_security_group_association)?|user_assigned_identity|virtual_network)$/;
+  /^azurerm_(api_management(_(api(_(diagnostic|operation(_policy)?|policy|version_set))?|backend|diagnostic|logger|named_value|policy_fragment|product(_api)?|redis_cache|subscription))?|application_insights|cognitive_\w+|container_(app(_environment)?|registry)|key_vault(_key|_secret)?|log_analytics_workspace|(management_group|resource_group|subscription)_policy_assignment|monitor_(action_group|activity_log_alert|diagnostic_setting)|network_security_group|policy_definition|private_dns_(a_record|zone(_virtual_network_link)?)|private_endpoint|resource_group(_template_deployment)?|role_assignment|search_service|storage_(account|blob|container)|subnet(_network_security_group_association)?|user_assigned_identity|virtual_network)$/;
 
 function sorted<T, U>(
   record: Readonly<Record<string, T>> | undefined,

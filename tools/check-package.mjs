@@ -92,6 +92,7 @@ try {
   const { FORMATS } = createRequire(import.meta.url)(
     join(project, 'node_modules', manifest.name, 'dist', 'report', 'writers.js'),
   );
+  writeFileSync(join(project, 'model-lifecycle.config.yaml'), 'warnDays: 90\n');
   const reports = FORMATS.map((format) => ({ format, file: `report.${format}` }));
   run('npx', [
     'model-lifecycle',
@@ -103,6 +104,10 @@ try {
   for (const { format, file } of reports) {
     expect(readFileSync(join(project, file), 'utf8') !== '', `the ${format} report is empty`);
   }
+  expect(
+    readFileSync(join(project, 'report.text'), 'utf8').includes('model-lifecycle.config.yaml'),
+    'the configuration file was not read',
+  );
   console.log(
     `${manifest.name}-${manifest.version}.tgz: installed, compiled under node20 and node10 resolution, synthesised, guarded, reported`,
   );

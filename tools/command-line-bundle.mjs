@@ -186,6 +186,11 @@ function withRequire(text) {
   if (required.includes(SPLIT_OFF)) {
     throw new Error('esbuild wrote import() in another way than it did: see tools/command-line-bundle.mjs');
   }
+  if (/\bimport\("\.\//.test(required)) {
+    throw new Error(
+      "import() of a package would find its 'default' only: load a file of our own that imports it by require()",
+    );
+  }
   return required;
 }
 

@@ -3,6 +3,7 @@ import { classifyUpdate, ModelCatalog, UpdateClassification, UpdateSubject } fro
 import { placementOf } from '../../lib/catalog/placement';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { CalendarDate } from '../../lib/contracts/calendar-date';
+import { jsonText } from '../../lib/report/json-text';
 import { modelArgument } from './model-argument';
 import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
 import { unknownModel } from './unknown-model';
@@ -13,6 +14,9 @@ interface CompareOptions extends KnowledgeOptions {
   readonly domain?: string;
   readonly format: 'text' | 'json';
 }
+
+/** Version of the JSON's format, described by `compare.schema.json`. */
+const COMPARE_SCHEMA_VERSION = 1;
 
 const BREADTHS: ReadonlyArray<readonly [keyof UpdateClassification['breadths'], string]> = [
   ['model', 'model'],
@@ -40,7 +44,9 @@ export function compareCommand(): Command {
       const { asOf } = judgementDate(options.asOf, '--as-of');
       const result = classifyUpdate(older, newer, catalog);
       process.stdout.write(
-        options.format === 'json' ? `${JSON.stringify(result, undefined, 2)}\n` : text(from, to, result),
+        options.format === 'json'
+          ? jsonText({ schemaVersion: COMPARE_SCHEMA_VERSION, from: older, to: newer, ...result })
+          : text(from, to, result),
       );
       for (const hint of new Set([older, newer].flatMap((subject) => spellingHint(subject, catalog, asOf)))) {
         process.stderr.write(`model-lifecycle: ${hint}\n`);

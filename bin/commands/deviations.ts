@@ -12,11 +12,16 @@ export function deviationsOf(options: JudgementOptions): string[] {
   const shorter = (name: string, given: number | undefined, least: number) =>
     given !== undefined && given < least ? [`${name} ${given} instead of ${least}`] : [];
   return [
-    ...(configuration === undefined ? [] : [`settings of ${printable(configuration)}`]),
+    ...(configuration === undefined ? [] : [configurationText(configuration, options)]),
     ...Object.entries(severity).map(([rule, weight]) => `${rule} is ${weight}`),
     ...(failOn === 'never' ? ['no finding fails'] : []),
     ...(unknown === 'pass' ? ['what cannot be seen is only noted'] : []),
     ...shorter('failDays', failDays, usual.failDays),
     ...shorter('warnDays', warnDays, usual.warnDays),
   ];
+}
+
+/** What a configuration file sets beside what is told with its value. */
+function configurationText(file: string, { configured = [] }: JudgementOptions): string {
+  return `settings of ${printable(file)}${configured.length === 0 ? '' : ` (${configured.join(', ')})`}`;
 }

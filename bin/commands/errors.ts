@@ -22,8 +22,13 @@ export function nothingPiped(command: string): Error {
   );
 }
 
-/** An input is given more than once. */
-export function givenTwice(source: string): Error {
+/** An input is given more than once, or as what stands before itself. */
+export function givenTwice(source: string, isBase = false): Error {
+  if (isBase) {
+    return new Error(
+      `${source === '-' ? "'-' (standard input)" : quoted(source)} is an input and --base as well: nothing would be new; name the plan of the target branch with --base`,
+    );
+  }
   return new Error(
     `${source === '-' ? "'-' (standard input)" : quoted(source)} is given twice; every input is read once: leave one out`,
   );
@@ -100,4 +105,36 @@ export function severalStacksMatch(option: string, folder: string, plan: string,
     `${quoted(plan)} may have been made of ${stacks.map(quoted).join(' or ')} of ${option} ${quoted(folder)}, whose resources have the same addresses; ` +
       `put the plan into the folder of its stack (cdktf.out/stacks/<name>), or give ${option} that folder`,
   );
+}
+
+/** A page of Azure's model list is not there, or cannot be read. */
+export function listUnreadable(file: string, code: string): Error {
+  const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+  return new Error(
+    `${quoted(file)} ${what}; run 'az cognitiveservices model list --location REGION --output json > REGION.json' and give REGION=REGION.json`,
+  );
+}
+
+/** A page of Azure's model list is not JSON. */
+export function listNotJson(file: string, problem: string): Error {
+  return new Error(
+    `${quoted(file)} is not JSON (${printable(problem)}): it was cut off, or it is a page that a proxy or a login answered with; ` +
+      'list again with --output json',
+  );
+}
+
+/** A file that is to be checked is not there, or cannot be read. */
+export function catalogUnreadable(file: string, code: string): Error {
+  const what = code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`;
+  return new Error(`${quoted(file)} ${what}; give the path of a catalogue or an overlay`);
+}
+
+/** A file that is to be checked is not JSON. */
+export function catalogNotJson(file: string, problem: string): Error {
+  return new Error(`${quoted(file)} is not JSON (${printable(problem)}); give a catalogue or an overlay`);
+}
+
+/** The catalogue and the report about it would both go to standard output. */
+export function jsonReportNeedsFile(): Error {
+  return new Error('--format json writes the report to standard output, where the catalogue goes; give --out FILE');
 }

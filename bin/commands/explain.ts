@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
 import { DeploymentScope, LifecycleAnswer, LifecycleQuery, ModelCatalog, Replacement } from '../../lib/catalog';
+import { adviseReplacement, ReplacementAdvice } from '../../lib/catalog/replacement-advice';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { CalendarDate } from '../../lib/contracts/calendar-date';
+import { jsonText } from '../../lib/report/json-text';
+import { adviceLines } from './advice-text';
 import { modelArgument } from './model-argument';
 import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
 import { unknownModel } from './unknown-model';
@@ -9,9 +12,13 @@ import { unknownModel } from './unknown-model';
 interface ExplainOptions extends KnowledgeOptions {
   readonly modelFormat?: string;
   readonly sku?: string;
+  readonly region?: string;
   readonly scope: DeploymentScope;
   readonly format: 'text' | 'json';
 }
+
+/** Version of the JSON's format, described by `explain.schema.json`. */
+const EXPLAIN_SCHEMA_VERSION = 1;
 
 /** `model-lifecycle explain`: what the catalogue knows of a model, and from where. */
 export function explainCommand(): Command {
@@ -21,6 +28,7 @@ export function explainCommand(): Command {
   return withKnowledgeOptions(command)
     .option('--model-format <format>', 'publisher of the model, where several use the name')
     .option('--sku <sku>', 'deployment type, for instance GlobalStandard')
+    .option('--region <region>', 'region that the advice is for, where the catalogue knows what is offered there')
     .addOption(new Option('--scope <scope>', 'base model or fine-tuned').choices(['base', 'fine-tune']).default('base'))
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
     .action((model: string, options: ExplainOptions) => explain(model, options));
@@ -34,8 +42,12 @@ function explain(model: string, options: ExplainOptions): void {
   const versions = version === undefined ? versionsOf(catalog, query, on) : [version];
   const answers = versions.map((each) => requireAnswer(catalog, { ...query, version: each }, on));
   if (options.format === 'json') {
-    const details = answers.map((answer) => ({ ...answer, ...historyOf(catalog, answer) }));
-    process.stdout.write(`${JSON.stringify({ asOf: on, answers: details }, undefined, 2)}\n`);
+    const details = answers.map((answer) => ({
+      ...answer,
+      ...historyOf(catalog, answer),
+      advice: adviceFor(answer, options, catalog, on),
+    }));
+    process.stdout.write(jsonText({ schemaVersion: EXPLAIN_SCHEMA_VERSION, asOf: on, answers: details }));
   } else {
     process.stdout.write(`${answers.map((answer) => describe(answer, options, catalog, on)).join('\n')}`);
   }
@@ -70,22 +82,33 @@ function requireAnswer(catalog: ModelCatalog, query: LifecycleQuery, on: Calenda
 
 function historyOf(catalog: ModelCatalog, { format, name, version }: LifecycleAnswer) {
   const details = catalog.details({ format, name, version });
-  return { conflicts: details?.conflicts ?? [], dateHistory: details?.dateHistory ?? [] };
+  const regions = details?.record.facts.regions;
+  return {
+    ...(regions !== undefined && { regions }),
+    conflicts: details?.conflicts ?? [],
+    dateHistory: details?.dateHistory ?? [],
+  };
 }
 
-function describe(
-  answer: LifecycleAnswer,
-  { sku, scope }: ExplainOptions,
+function adviceFor(
+  { format, name, version }: LifecycleAnswer,
+  { sku, region, scope }: ExplainOptions,
   catalog: ModelCatalog,
   on: CalendarDate,
-): string {
-  const { conflicts, dateHistory } = historyOf(catalog, answer);
+): ReplacementAdvice {
+  return adviseReplacement({ format, name, version, sku, region, scope }, catalog, on);
+}
+
+function describe(answer: LifecycleAnswer, options: ExplainOptions, catalog: ModelCatalog, on: CalendarDate): string {
+  const { sku, scope } = options;
+  const { regions = {}, conflicts, dateHistory } = historyOf(catalog, answer);
   const asked = [sku, scope === 'fine-tune' ? 'fine-tuned' : undefined].filter((word) => word !== undefined).join(', ');
   const rows: ReadonlyArray<readonly [string, string | undefined]> = [
     ['stage', answer.confidence === 'stated' ? answer.stage : `${answer.stage} (${answer.confidence})`],
     ['retires', retirement(answer)],
     ['deprecated', answer.deprecationDate],
     ['replacement', answer.replacements.map((replacement) => replacementText(replacement, catalog, on)).join(', ')],
+    ...adviceLines(adviceFor(answer, options, catalog, on), options).map((line) => ['advice', line] as const),
     [
       'SKU',
       sku !== undefined && answer.skuListed !== 'listed'
@@ -93,6 +116,7 @@ function describe(
         : undefined,
     ],
     ['SKUs', answer.skus.join(', ')],
+    ...Object.entries(regions).map(([name, seenIn]) => ['regions', `${name}: ${seenIn.join(', ')}`] as const),
     ['known as of', `${answer.asOf} (${answer.layer})`],
     ...answer.sources.map((source) => ['source', `${source.name}, ${source.asOf}`] as const),
     ...conflicts.map((conflict) => ['conflict', conflict] as const),

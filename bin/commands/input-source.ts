@@ -33,15 +33,20 @@ export interface InputOpening {
   readonly progress?: ProgressDisplay;
 }
 
-/** @throws if one of the sources is given twice, under whatever path */
-export function requireDistinct(sources: readonly string[]): void {
-  const seen = new Set<string>();
-  for (const source of sources) {
+/** @throws if one of the inputs, or of what stands before them, is given twice, under whatever path */
+export function requireDistinct(inputs: readonly string[], bases: readonly string[] = []): void {
+  const seen = new Map<string, 'input' | 'base'>();
+  const given = [
+    ...inputs.map((source) => ({ source, as: 'input' as const })),
+    ...bases.map((source) => ({ source, as: 'base' as const })),
+  ];
+  for (const { source, as } of given) {
     const place = source === '-' ? source : placeOf(source);
-    if (seen.has(place)) {
-      throw givenTwice(source);
+    const before = seen.get(place);
+    if (before !== undefined) {
+      throw givenTwice(source, before !== as);
     }
-    seen.add(place);
+    seen.set(place, as);
   }
 }
 

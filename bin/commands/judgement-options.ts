@@ -28,6 +28,8 @@ export interface JudgementOptions extends KnowledgeOptions {
   readonly config?: string | false;
   /** The configuration file that was read, if any. */
   readonly configuration?: string;
+  /** Keys of that file that weigh in the judgement, the command line not taking their place. @default - none */
+  readonly configured?: readonly string[];
 }
 
 /** Adds the options of every command that judges. `unknown` is the default of `--unknown`; each rule's own severity without it. */
@@ -81,7 +83,8 @@ function commentId(value: string): string {
   return value;
 }
 
-function severity(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
+/** The severities of rules: `rule=severity`, given several times. */
+export function severity(value: string, before: Readonly<Record<string, string>> = {}): Record<string, string> {
   const [rule, weight, ...rest] = value.split('=');
   if (!rule || !weight || rest.length > 0) {
     throw new InvalidArgumentError('write rule=severity, for instance model-preview=error.');

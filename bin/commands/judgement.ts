@@ -14,6 +14,7 @@ import { resolveSettings } from '../../lib/rules/settings';
 import { requireSeverities } from '../../lib/rules/severities';
 import { FileWaiver, readWaiverFile } from '../../lib/rules/waiver-file';
 import { version as toolVersion } from '../../package.json';
+import { broadWaiverText, shortBroadWaiverText } from './broad-waivers';
 import { deviationsOf } from './deviations';
 import { exitCodeOf } from './exit-code';
 import { requireDistinct } from './input-source';
@@ -52,14 +53,27 @@ export interface RunOutcome {
 }
 
 /** @throws if an option cannot be used, or a file that it names */
-export function startRun(command: Run['command'], options: JudgementOptions, sources: readonly string[]): Run {
+export function startRun(
+  command: Run['command'],
+  options: JudgementOptions,
+  sources: readonly string[],
+  bases: readonly string[] = [],
+): Run {
   const outputs = options.format ?? [{ format: 'text' }];
-  requireDistinct(sources);
-  requireDistinctOutputs(outputs, { inputs: sources, ...options });
+  requireDistinct(sources, bases);
+  requireDistinctOutputs(outputs, { inputs: [...sources, ...bases], ...options });
   const judgement = judgementDate(options.asOf, '--as-of');
   const { warnDays, failDays, forbidPreviews, forbidModelRouter, severity } = options;
-  const settings = resolveSettings({ warnDays, failDays, forbidPreviews, forbidModelRouter });
-  requireSeverities(severity ?? {});
+  const { configured = [] } = options;
+  const settings = resolveSettings(
+    { warnDays, failDays, forbidPreviews, forbidModelRouter },
+    {
+      warnDays: configured.includes('warnDays') ? 'warnDays' : '--warn-days',
+      failDays: configured.includes('failDays') ? 'failDays' : '--fail-days',
+    },
+  );
+  // What a configuration file gives has been looked at with its line and column.
+  requireSeverities(severity ?? {}, '--severity');
   requireNamedFiles(options);
   const catalog = catalogOf(options);
   return {
@@ -97,7 +111,10 @@ export function finishRun(
   { judged, evaluation, changes, isCompared = false, deviations = [] }: RunOutcome,
 ): number {
   const { options, catalog, judgement, command, outputs } = run;
-  const { findings, summary } = evaluation;
+  const { findings, summary, broadWaivers = [] } = evaluation;
+  for (const waiver of options.quiet ? [] : broadWaivers) {
+    process.stderr.write(`model-lifecycle: ${broadWaiverText(waiver)}\n`);
+  }
   const report: RunReport = {
     asOf: judgement.asOf,
     catalog: { asOf: catalog.asOf, sources: catalog.sources().map(({ name, asOf, url }) => ({ name, asOf, url })) },
@@ -107,7 +124,7 @@ export function finishRun(
     toolVersion,
     command,
     failOn: options.failOn,
-    deviations: [...deviationsOf(options), ...deviations],
+    deviations: [...deviationsOf(options), ...deviations, ...broadWaivers.map(shortBroadWaiverText)],
     hasKnownFindings: options.baseline !== undefined || isCompared,
     catalogIsTooOld: options.requireFresh === true && findings.some(isStale),
     ...(changes && { changes }),
@@ -132,7 +149,7 @@ function judgedWith({ catalog, judgement, settings, waivers, options }: Run, jud
     severities: options.severity,
     unknown: options.unknown,
     waivers,
-    configurations: judged.map(({ facts }) => facts),
+    configurations: judged.map(({ facts, input }) => ({ ...facts, input })),
   };
 }
 

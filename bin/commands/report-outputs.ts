@@ -26,7 +26,7 @@ export function isUpdated({ baseline, writeBaseline }: Omit<RunFiles, 'inputs'>)
 
 /** @throws if one format is printed twice, or a run would write one file twice or over what it reads */
 export function requireDistinctOutputs(
-  outputs: readonly Output[],
+  outputs: readonly (Omit<Output, 'format'> & { readonly format: string })[],
   { inputs, baseline, writeBaseline }: RunFiles,
 ): void {
   const printed = outputs.filter(({ file }) => file === undefined).map(({ format }) => format);

@@ -20,6 +20,7 @@ interface ReviewOptions extends JudgementOptions {
 /** `model-lifecycle review`: what plans, or differences between syntheses, change about models. */
 export function reviewCommand(): Command {
   const command = new Command('review')
+    .showHelpAfterError("(for instance 'model-lifecycle review plan.json'; model-lifecycle review --help says more)")
     .description('reviews what Terraform plans change about models')
     .argument(
       '<input...>',
@@ -42,7 +43,7 @@ export function reviewCommand(): Command {
 }
 
 async function review(inputs: readonly string[], options: ReviewOptions): Promise<number> {
-  const run = startRun('review', options, [...inputs, ...options.base]);
+  const run = startRun('review', options, inputs, options.base);
   const { catalog, judgement, settings } = run;
   const { judged, base, gaps } = await readInputs(inputs, options, run);
   const evaluation = judge(run, judged, standingFindings(run, base));

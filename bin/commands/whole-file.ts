@@ -51,7 +51,8 @@ class Draft {
     this.draft = join(dirname(place), `.${basename(place)}.${randomUUID()}`);
     if (this.target !== undefined) {
       try {
-        writeFileSync(this.draft, text);
+        // On the disk before it takes the old file's place, so that a crash leaves one of them whole.
+        writeFileSync(this.draft, text, { flush: true });
       } catch (error) {
         this.discard();
         throw error;
@@ -79,7 +80,11 @@ function naming(file: string, write: () => void): void {
     write();
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? String(error);
-    throw new Error(`'${printable(resolve(file))}' cannot be written (${code}); name a file in a folder that exists`);
+    const advice =
+      code === 'ENOENT'
+        ? `make the folder first: mkdir -p '${printable(dirname(resolve(file)))}'`
+        : 'name a file in a folder that exists';
+    throw new Error(`'${printable(resolve(file))}' cannot be written (${code}); ${advice}`);
   }
 }
 

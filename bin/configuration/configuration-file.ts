@@ -11,7 +11,7 @@ import {
   unreadableConfiguration,
 } from './errors';
 import { LocatedValue } from './located-value';
-import { readYamlText } from './yaml-text';
+import type { LocatedDocument } from './yaml-text';
 
 /** Names under which a configuration is found in the working directory. */
 export const CONFIGURATION_FILES: readonly string[] = ['yaml', 'yml', 'json'].map(
@@ -39,7 +39,7 @@ export function findConfiguration(): string | undefined {
  * @throws if it cannot be read or says what it may not say, with line and column of every problem
  */
 export async function readConfiguration(file: string): Promise<Configuration> {
-  const { value, problems } = await readYamlText(textOf(file));
+  const { value, problems } = readYaml(textOf(file));
   const all = [...problems, ...(value === undefined ? [] : configurationProblems(value))];
   if (all.length > 0) {
     throw badConfiguration(file, all);
@@ -47,6 +47,12 @@ export async function readConfiguration(file: string): Promise<Configuration> {
   const entries = value?.kind === 'map' ? value.entries.filter(({ key }) => key !== '$schema') : [];
   const written = Object.fromEntries(entries.map((entry) => [entry.key, plain(entry.value)]));
   return withPathsFrom(dirname(file), written as WrittenConfiguration);
+}
+
+/** Loaded only where there is a configuration file: it takes longer to load than a small plan takes to judge. */
+function readYaml(text: string): LocatedDocument {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a file wants an extension that ts-node and Jest do not find
+  return (require('./yaml-text') as typeof import('./yaml-text')).readYamlText(text);
 }
 
 /** A configuration as it is written, its formats being texts. */

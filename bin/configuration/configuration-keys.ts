@@ -55,6 +55,9 @@ export function configurationProblems(value: LocatedValue): ConfigurationProblem
 }
 
 function unknownKey({ key }: LocatedEntry): string {
+  if (key === 'asOf') {
+    return `${quoted(key)} is not known here: a file that fixes the day would pass for ever; give it with --as-of`;
+  }
   const [nearest] = nearestNames(key, CONFIGURATION_KEYS);
   const hint = nearest === undefined ? `known are ${CONFIGURATION_KEYS.join(', ')}` : `did you mean '${nearest}'?`;
   return `${quoted(key)} is not known here; ${hint}`;

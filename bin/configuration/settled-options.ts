@@ -22,6 +22,9 @@ const OPTION_OF: Readonly<Record<keyof Configuration, keyof JudgementOptions>> =
   commentId: 'commentId',
 };
 
+/** Keys that say where a report goes, and nothing of what is in it. */
+const OF_REPORTS: ReadonlySet<keyof Configuration> = new Set<keyof Configuration>(['formats', 'commentId']);
+
 /**
  * The options of a command as the command line and then the configuration file give them. Lists of the command line take
  * the place of the file's; severities are laid over each other rule by rule.
@@ -33,13 +36,18 @@ export async function settledOptions<T extends JudgementOptions>(command: Comman
   const file = config === false ? undefined : (config ?? findConfiguration());
   if (file !== undefined) {
     const configuration = await readConfiguration(file);
+    const configured: (keyof Configuration)[] = [];
     for (const key of Object.keys(OPTION_OF) as (keyof Configuration)[]) {
       const option = OPTION_OF[key];
       if (configuration[key] !== undefined && command.getOptionValueSource(option) !== 'cli') {
         command.setOptionValueWithSource(option, configuration[key], 'config');
+        if (!OF_REPORTS.has(key)) {
+          configured.push(key);
+        }
       }
     }
     command.setOptionValueWithSource('configuration', file, 'config');
+    command.setOptionValueWithSource('configured', configured, 'config');
     command.setOptionValueWithSource('severity', { ...configuration.severities, ...severity }, 'config');
   }
   return command.opts<T>();

@@ -1,8 +1,17 @@
-import type { LineCounter, Node, YAMLParseError, YAMLWarning } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  Node,
+  parseAllDocuments,
+  YAMLParseError,
+  YAMLWarning,
+} from 'yaml';
 import { printable, quoted } from '../../lib/contracts/printable';
 import { ConfigurationProblem, LocatedEntry, LocatedValue, Place } from './located-value';
-
-type Yaml = typeof import('yaml');
 
 /** What a YAML or JSON text holds. */
 export interface LocatedDocument {
@@ -15,12 +24,10 @@ export interface LocatedDocument {
  * Reads a text with the place of every value. Aliases are refused, because a few lines of them can stand for more values
  * than a computer holds, and so are tags, keys that are given twice, and further documents.
  */
-export async function readYamlText(text: string): Promise<LocatedDocument> {
-  // Loaded only where there is a configuration file: it takes longer to load than a small plan takes to judge.
-  const yaml = await import('yaml');
-  const lines = new yaml.LineCounter();
+export function readYamlText(text: string): LocatedDocument {
+  const lines = new LineCounter();
   try {
-    return new TextReader(yaml, lines).read(text);
+    return new TextReader(lines).read(text);
   } catch (error) {
     if (error instanceof RangeError) {
       return { problems: [{ place: { line: 1, column: 1 }, text: 'lists or maps are nested too deeply' }] };
@@ -32,16 +39,13 @@ export async function readYamlText(text: string): Promise<LocatedDocument> {
 class TextReader {
   private readonly problems: ConfigurationProblem[] = [];
 
-  constructor(
-    private readonly yaml: Yaml,
-    private readonly lines: LineCounter,
-  ) {}
+  constructor(private readonly lines: LineCounter) {}
 
   read(text: string): LocatedDocument {
     // Keys given twice are looked for below: the library compares each with all others.
     const { lines: lineCounter, problems } = this;
     const options = { lineCounter, prettyErrors: false, uniqueKeys: false } as const;
-    const documents = this.yaml.parseAllDocuments(text, options);
+    const documents = parseAllDocuments(text, options);
     const [first, second] = 'empty' in documents ? [] : documents;
     const complaints = [...(first?.errors ?? []), ...(first?.warnings ?? [])];
     if (complaints.some(({ code }) => code === 'RESOURCE_EXHAUSTION')) {
@@ -59,7 +63,7 @@ class TextReader {
       this.report(this.placeAt(second.range[0]), 'a second document starts here; write one');
     }
     const content = first?.contents as Node | null | undefined;
-    if (problems.length > 0 || !content || (this.yaml.isScalar(content) && content.value === null)) {
+    if (problems.length > 0 || !content || (isScalar(content) && content.value === null)) {
       return { problems };
     }
     const value = this.located(content);
@@ -67,18 +71,17 @@ class TextReader {
   }
 
   private located(node: unknown, around: Place = { line: 1, column: 1 }): LocatedValue {
-    const { yaml } = this;
     const place = this.placeOf(node) ?? around;
-    if (yaml.isMap(node)) {
+    if (isMap(node)) {
       return { kind: 'map', place, entries: this.entriesOf(node.items, place) };
     }
-    if (yaml.isSeq(node)) {
+    if (isSeq(node)) {
       return { kind: 'list', place, items: node.items.map((item) => this.located(item, place)) };
     }
-    if (yaml.isAlias(node)) {
+    if (isAlias(node)) {
       this.report(place, 'aliases (*) are not read here; write the value out');
     }
-    return { kind: 'scalar', place, value: yaml.isScalar(node) ? node.value : null };
+    return { kind: 'scalar', place, value: isScalar(node) ? node.value : null };
   }
 
   private entriesOf(pairs: readonly { key: unknown; value: unknown }[], around: Place): LocatedEntry[] {
@@ -86,7 +89,7 @@ class TextReader {
     const entries: LocatedEntry[] = [];
     for (const { key, value } of pairs) {
       const place = this.placeOf(key) ?? around;
-      const name = this.yaml.isScalar(key) ? key.value : undefined;
+      const name = isScalar(key) ? key.value : undefined;
       if (typeof name !== 'string') {
         this.report(place, 'the key is not a text');
       } else if (known.has(name)) {
@@ -100,7 +103,7 @@ class TextReader {
   }
 
   private placeOf(node: unknown): Place | undefined {
-    return this.yaml.isNode(node) && node.range ? this.placeAt(node.range[0]) : undefined;
+    return isNode(node) && node.range ? this.placeAt(node.range[0]) : undefined;
   }
 
   private placeAt(offset: number): Place {

@@ -45,8 +45,9 @@ export function contentOf(document: CatalogDocument, layer: string): CatalogCont
   const origins = document.sources.map(({ name, asOf, url }): CatalogSource[] => [{ name, asOf, ...(url && { url }) }]);
   return {
     records: models.map((facts) => {
-      const sources = origins[facts.source]!;
-      return { facts, layer, sources, statedOn: sources[0]!.asOf };
+      const stated = origins[facts.source]!;
+      const sources = [stated, ...(facts.furtherSources ?? []).map((source) => origins[source]!)].flat();
+      return { facts, layer, sources, statedOn: stated[0]!.asOf };
     }),
     spellings,
     ages: agesOf(document),

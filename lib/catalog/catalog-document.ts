@@ -43,12 +43,17 @@ export const MODEL_KINDS = [
 /** Retirement dates by SKU name. */
 export type SkuDates = Readonly<Record<string, CalendarDate>>;
 
+/** Regions by SKU name: in lower case without blanks, as `eastus2`, and in order. */
+export type SkuRegions = Readonly<Record<string, readonly string[]>>;
+
 /** A document or an API answer that facts were read from. */
 export interface SourceEntry {
   readonly name: string;
   /** Day as of which the source's facts are true. */
   readonly asOf: CalendarDate;
   readonly kind?: string;
+  /** Region that the source is about, where it is about one: `eastus2`. */
+  readonly region?: string;
   readonly url?: string;
   readonly notes?: string;
 }
@@ -98,8 +103,10 @@ export interface ModelFacts {
   readonly retirementNotBefore?: CalendarDate;
   readonly skuRetirementDates?: SkuDates;
   readonly fineTune?: FineTuneDates;
-  /** SKUs that the API lists in one region. */
+  /** SKUs that the API lists, in the regions that were looked at. */
   readonly skus?: readonly string[];
+  /** Regions in which the API was seen to list a SKU; a region that is not named was not looked at, or has it not. */
+  readonly regions?: SkuRegions;
   readonly defaultVersion?: boolean;
   readonly replacements?: readonly Replacement[];
   readonly autoUpgrade?: AutoUpgrade;
@@ -119,8 +126,10 @@ export interface StagedFacts extends ModelFacts {
 
 /** One line of the catalogue. */
 export interface ModelEntry extends StagedFacts {
-  /** Index into the document's sources. */
+  /** Index into the document's sources: what states the stage. */
   readonly source: number;
+  /** Sources of other facts of the entry, newest first. */
+  readonly furtherSources?: readonly number[];
 }
 
 /** One line of an overlay; `stage` is required only for a model that the layers below do not know. */

@@ -16,6 +16,7 @@ import {
   listOf,
   oneOf,
   prose,
+  region,
   Shape,
   tableOf,
   text,
@@ -29,11 +30,12 @@ export function catalogProblems(value: unknown): string[] {
   return problemsOf(value, catalogShape, (document) => {
     const { models, sources } = document as CatalogDocument;
     return models.flatMap((entry, index) =>
-      entry.source < sources.length
-        ? []
-        : [
-            `models[${index}] (${modelLabel(entry)}): source is ${entry.source}; write a position in sources, counted from 0`,
-          ],
+      [entry.source, ...(entry.furtherSources ?? [])]
+        .filter((source) => source >= sources.length)
+        .map(
+          (source) =>
+            `models[${index}] (${modelLabel(entry)}): source is ${source}; write a position in sources, counted from 0`,
+        ),
     );
   });
 }
@@ -101,6 +103,7 @@ const facts: Record<Exclude<keyof ModelFacts, keyof typeof model>, Shape> = {
   skuRetirementDates: skuDates,
   fineTune: fields({}, { trainingRetirementDate: date, deploymentRetirementDate: date, skuRetirementDates: skuDates }),
   skus: texts,
+  regions: tableOf(listOf(region)),
   defaultVersion: flag,
   replacements: listOf(fields({ name: text }, { version: text }), nameLabel),
   autoUpgrade: fields({ startDate: date }, { expiryLeadDays: wholeNumber(0) }),
@@ -109,7 +112,7 @@ const facts: Record<Exclude<keyof ModelFacts, keyof typeof model>, Shape> = {
   notes: prose,
 };
 
-const source = fields({ name: text, asOf: date }, { kind: text, url: text, notes: prose });
+const source = fields({ name: text, asOf: date }, { kind: text, region, url: text, notes: prose });
 
 const spelling = fields({ spelling: text, format: text, name: text });
 
@@ -143,7 +146,14 @@ const catalogShape = fields(
     schemaVersion,
     sources: listOf(source),
     models: listOf(
-      fields({ ...model, stage, source: wholeNumber(0) }, { ...facts, inferredStage: oneOf(['retired']) }),
+      fields(
+        { ...model, stage, source: wholeNumber(0) },
+        {
+          ...facts,
+          inferredStage: oneOf(['retired']),
+          furtherSources: listOf(wholeNumber(0)),
+        },
+      ),
       modelLabel,
     ),
   },

@@ -27,6 +27,10 @@ export const date: Shape = simple('a calendar day as YYYY-MM-DD', isCalendarDate
 
 export const flag: Shape = simple('true or false', (value) => typeof value === 'boolean');
 
+export const region: Shape = simple('a region in lower case without blanks, for instance eastus2', (value) => {
+  return typeof value === 'string' && /^[a-z][a-z0-9-]*$/.test(value);
+});
+
 /** A whole number from `least` on. */
 export function wholeNumber(least: number): Shape {
   return simple(`a whole number, ${least} or more`, (value) => Number.isInteger(value) && (value as number) >= least);

@@ -26,6 +26,7 @@ export type {
   OverlayDocument,
   OverlayModelEntry,
   SkuDates,
+  SkuRegions,
   SourceEntry,
   SpellingEntry,
   StagedFacts,
@@ -46,7 +47,14 @@ export type {
 export { ModelCatalog } from './model-catalog';
 export type { ModelCatalogLayers, ModelCatalogOptions } from './model-catalog';
 export type { DatedStatement, ModelDetails } from './model-details';
+export type { Listing } from './model-availability';
+export type { ModelLife } from './model-life';
+export type { NamedReplacement } from './named-replacement';
+export type { PinnedModel } from './pinned-model';
 export type { UpdateSubject } from './placement';
+export { adviseReplacement } from './replacement-advice';
+export type { ReplacementAdvice } from './replacement-advice';
+export type { ReplacementCandidate } from './replacement-candidate';
 export type { UpdateDirection } from './update-direction';
 export { classifyUpdate } from './update-scope';
 export type { UpdateClassification } from './update-scope';

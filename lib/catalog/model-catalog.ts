@@ -2,10 +2,11 @@ import { CalendarDate, isCalendarDate } from '../contracts/calendar-date';
 import { bundledContent } from './bundled-catalog';
 import { CatalogAge, CatalogStaleness, stalenessOf } from './catalog-age';
 import { CatalogContent, CatalogRecord, contentOf } from './catalog-content';
-import { FamilyEntry, OverlayDocument, SourceEntry } from './catalog-document';
+import { CatalogDocument, FamilyEntry, OverlayDocument, SourceEntry } from './catalog-document';
 import { loadOverlay, readCatalogFile } from './catalog-file';
 import { apiVersion, CatalogIndex, ModelReference, NamedModel, recordOf, versionsOf } from './catalog-index';
 import { notACalendarDay, unknownCloud } from './errors';
+import { documentOf } from './layered-document';
 import { AzureCloud, LifecycleLookup, LifecycleQuery, ModelSpelling } from './lifecycle';
 import { answerFrom } from './lifecycle-answer';
 import { applicableRetirement, stageOn } from './lifecycle-stage';
@@ -177,6 +178,11 @@ export class ModelCatalog {
   /** Every entry of this cloud. */
   public records(): readonly CatalogRecord[] {
     return this.index.all().flatMap(({ records }) => records);
+  }
+
+  /** What all layers say together of every cloud, as one document that could be a catalogue file. */
+  public document(): CatalogDocument {
+    return documentOf(this.content());
   }
 
   /** Everything that is kept of one model version, or of a name whose versions the sources do not tell apart. */

@@ -1,13 +1,6 @@
 import { CatalogAge, withAge } from './catalog-age';
 import { CatalogContent, CatalogRecord } from './catalog-content';
-import {
-  FamilyEntry,
-  FineTuneDates,
-  OverlayDocument,
-  OverlayModelEntry,
-  SkuDates,
-  StagedFacts,
-} from './catalog-document';
+import { FamilyEntry, FineTuneDates, OverlayDocument, OverlayModelEntry, StagedFacts } from './catalog-document';
 import { LoadedOverlay } from './catalog-file';
 import { fileInvalid } from './errors';
 import { CatalogSource, LifecycleStage } from './lifecycle';
@@ -87,7 +80,8 @@ function mergedFacts(below: StagedFacts, entry: OverlayModelEntry): StagedFacts 
     name: below.name,
     version: below.version,
     ...present({
-      skuRetirementDates: mergedDates(below.skuRetirementDates, entry.skuRetirementDates),
+      skuRetirementDates: mergedTable(below.skuRetirementDates, entry.skuRetirementDates),
+      regions: mergedTable(below.regions, entry.regions),
       fineTune: mergedFineTune(below.fineTune, entry.fineTune),
       versionSpellings: united(below.versionSpellings, entry.versionSpellings),
       versions: united(below.versions, entry.versions),
@@ -114,18 +108,22 @@ function mergedFineTune(below: FineTuneDates | undefined, above: FineTuneDates |
   if (below === undefined || above === undefined) {
     return above ?? below;
   }
-  const skuRetirementDates = mergedDates(below.skuRetirementDates, above.skuRetirementDates);
+  const skuRetirementDates = mergedTable(below.skuRetirementDates, above.skuRetirementDates);
   return { ...below, ...above, ...present({ skuRetirementDates }) };
 }
 
-function mergedDates(below: SkuDates | undefined, above: SkuDates | undefined): SkuDates | undefined {
+/** What both say by SKU, whose names are compared without case. */
+function mergedTable<T>(
+  below: Readonly<Record<string, T>> | undefined,
+  above: Readonly<Record<string, T>> | undefined,
+): Readonly<Record<string, T>> | undefined {
   if (below === undefined || above === undefined) {
     return above ?? below;
   }
   const written = new Map(Object.entries(below));
-  for (const [sku, date] of Object.entries(above)) {
+  for (const [sku, value] of Object.entries(above)) {
     const same = [...written.keys()].find((known) => known.toLowerCase() === sku.toLowerCase());
-    written.set(same ?? sku, date);
+    written.set(same ?? sku, value);
   }
   return Object.fromEntries(written);
 }

@@ -25,6 +25,8 @@ export interface RoleAssignmentFact {
   readonly isPerson: boolean;
   /** What the role lets its holder call. */
   readonly reach: InferenceReach | 'unknown';
+  /** What must be so for it to hold; absent where it always does. */
+  readonly condition?: Attribute;
   /** True where there may be no such assignment. */
   readonly mayNotExist: boolean;
 }
@@ -36,7 +38,7 @@ export interface IdentityHolder {
   readonly type: string;
   /** Absent where it did not exist. */
   readonly before?: HeldIdentities;
-  /** Absent where it is destroyed. */
+  /** Absent where it is destroyed; what Terraform lets go of keeps what it has. */
   readonly after?: HeldIdentities;
 }
 

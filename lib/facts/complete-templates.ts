@@ -1,8 +1,9 @@
-import { DEEPEST_NESTING, isObject, JsonObject, parseJsonDocument, property, propertyAt } from './json';
+import { isObject, parseJsonDocument, property, propertyAt } from './json';
 import { addressOf } from './plan-configuration';
 import { ResourceChange } from './plan-document';
-import { ACCOUNT_TYPE, isType } from './resource-type';
+import { isType } from './resource-type';
 import { marksOf, SensitiveMarks } from './sensitive-marks';
+import { declaredIn, DEPLOYMENT_TYPE, readText, TemplateContent, UNREAD } from './template-content';
 
 /** A template that a plan deploys in mode `Complete`, or may: Azure deletes the accounts of its group that it does not name. */
 export interface CompleteDeployment {
@@ -20,15 +21,9 @@ export interface CompleteDeployment {
   readonly isCertain: boolean;
 }
 
-interface TemplateContent {
-  readonly accounts: readonly string[];
-  readonly mayDeclareMore: boolean;
-}
-
-const DEPLOYMENT_TYPE = 'Microsoft.Resources/deployments';
+const FIRST_DELETING = '2019-05-10';
 const DEPLOYING: ReadonlySet<ResourceChange['action']> = new Set(['create', 'update', 'replace']);
 const GROUP_ID = /^\/?subscriptions\/(?<subscription>[^/]+)\/resourcegroups\/(?<group>[^/]+)/i;
-const UNREAD: TemplateContent = { accounts: [], mayDeclareMore: true };
 
 /**
  * Addresses of template deployments that delete what they no longer list: in the mode `Complete`, and stacks that delete
@@ -56,23 +51,33 @@ function isText(value: unknown, text: string): boolean {
 /**
  * Templates that the plan deploys and that delete what else is in their resource group. Accounts are deleted there, and
  * with an account all that it holds; what an account holds is left alone where the template declares the account. Nested
- * templates cannot have the mode, and what they declare counts as declared.
+ * templates cannot have the mode, and what they declare in the same group counts as declared.
  * Sources: https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-modes and
  * https://learn.microsoft.com/azure/azure-resource-manager/templates/deployment-complete-mode-deletion
  */
 export function completeDeployments(changes: readonly ResourceChange[], marks: SensitiveMarks): CompleteDeployment[] {
   return changes.flatMap((change): CompleteDeployment[] => {
     const { type, action, after, afterUnknown, deposed } = change;
-    const deploys = DEPLOYING.has(action) && deposed === undefined && isDeployment(type, after);
+    if (!DEPLOYING.has(action) || deposed !== undefined || !isDeployment(type, after)) {
+      return [];
+    }
     const hidden = [afterUnknown, ...marksOf(change), ...marks.at(change.address)];
-    const mayBeComplete = deploys && modePaths(type).some((path) => isHidden(hidden, path));
-    if (!deploys || !(isComplete(after) || mayBeComplete)) {
+    const mayBeComplete = modePaths(type).some((path) => isHidden(hidden, path));
+    if (!isComplete(after) && !mayBeComplete) {
       return [];
     }
     const place = placeOf(change, hidden);
     return place === undefined
       ? []
-      : [{ address: change.address, type, ...place, ...contentOf(change, hidden), isCertain: !mayBeComplete }];
+      : [
+          {
+            address: change.address,
+            type,
+            ...place,
+            ...contentOf(change, hidden, place.group),
+            isCertain: !mayBeComplete,
+          },
+        ];
   });
 }
 
@@ -113,53 +118,33 @@ function placeOf(
       : {};
 }
 
-function contentOf({ type, after }: ResourceChange, hidden: readonly unknown[]): TemplateContent {
+function contentOf(
+  { type, after }: ResourceChange,
+  hidden: readonly unknown[],
+  group: string | undefined,
+): TemplateContent {
   const path = type.startsWith('azapi_')
     ? ['body', 'properties', 'template']
     : [type === 'azurerm_template_deployment' ? 'template_body' : 'template_content'];
-  const written = path.reduce<unknown>((value, key) => property(read(value), key), after);
-  const template = read(written);
-  return isHidden(hidden, path) || holdsMark(hidden, path) || !isObject(template) ? UNREAD : declaredIn(template, 0);
-}
-
-/** What may stand as JSON text. */
-function read(value: unknown): unknown {
-  return typeof value === 'string' ? parseJsonDocument(value) : value;
-}
-
-function declaredIn(template: JsonObject, depth: number): TemplateContent {
-  const resources = property(template, 'resources');
-  if (depth > DEEPEST_NESTING || typeof resources === 'string') {
-    return UNREAD;
-  }
-  const listed = (Array.isArray(resources) ? resources : isObject(resources) ? Object.values(resources) : []).filter(
-    isObject,
-  );
-  const contents = listed.map((resource) => declaredBy(resource, depth));
-  return {
-    accounts: contents.flatMap(({ accounts }) => accounts),
-    mayDeclareMore: contents.some(({ mayDeclareMore }) => mayDeclareMore),
-  };
-}
-
-function declaredBy(resource: JsonObject, depth: number): TemplateContent {
-  const [type, name] = [property(resource, 'type'), property(resource, 'name')];
-  if (typeof type !== 'string' || type.startsWith('[')) {
-    return UNREAD;
-  }
-  if (isType(type, ACCOUNT_TYPE)) {
-    return typeof name === 'string' && !name.startsWith('[')
-      ? { accounts: [name.toLowerCase()], mayDeclareMore: false }
-      : UNREAD;
-  }
-  if (isType(type, DEPLOYMENT_TYPE)) {
-    const inner = read(propertyAt(resource, 'properties', 'template'));
-    return isObject(inner) ? declaredIn(inner, depth + 1) : UNREAD;
-  }
-  // Whether Azure takes what is declared below an account for the account itself, its documentation does not say.
-  return type.toLowerCase().startsWith(`${ACCOUNT_TYPE.toLowerCase()}/`)
+  const written = path.reduce<unknown>((value, key) => property(readText(value), key), after);
+  const template = readText(written);
+  return isHidden(hidden, path) || holdsMark(hidden, path) || !isObject(template)
     ? UNREAD
-    : { accounts: [], mayDeclareMore: false };
+    : declaredIn(template, {
+        depth: 0,
+        keepsUndeployed: keepsUndeployed(type, after),
+        ...(group !== undefined && { group }),
+      });
+}
+
+/**
+ * Whether Azure leaves alone what a template declares with a condition that is false. The API's version decides; which one
+ * the older resource of azurerm takes depends on the provider's version.
+ */
+function keepsUndeployed(type: string, values: unknown): boolean | undefined {
+  const text = property(values, 'type');
+  const version = typeof text === 'string' ? text.split('@')[1] : undefined;
+  return type === 'azurerm_template_deployment' ? undefined : version !== undefined && version < FIRST_DELETING;
 }
 
 /** A mark on the whole covers its parts. */

@@ -55,3 +55,12 @@ export function notAState(source: string): Error {
     `'${printable(source)}' is no Terraform state; name a terraform.tfstate file of version 4, or give the output of 'terraform show -json'`,
   );
 }
+
+/** The input is a folder of files in JSON, which may be plans. */
+export function folderOfFiles(folder: string): Error {
+  const name = printable(folder).replace(/[\\/]+$/u, '');
+  return new Error(
+    `'${printable(folder)}' is a folder without manifest.json and without cdk.tf.json, not a synthesised stack; plans are named one by one: ` +
+      `'model-lifecycle review ${name}/*.json'; of cdktf name the output folder of 'cdktf synth' (cdktf.out) or a cdk.tf.json file`,
+  );
+}

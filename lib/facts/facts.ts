@@ -69,12 +69,26 @@ export interface DeletionFact {
   readonly isAtDestroy: boolean;
 }
 
+/** An account that deployments stand in. */
+export interface AccountFact {
+  readonly origin: ResourceOrigin;
+  /** Resource id, where it is known. */
+  readonly id: Attribute;
+  readonly name: Attribute;
+  /** Azure region, as the configuration writes it: `swedencentral`, `Sweden Central`. */
+  readonly location: Attribute;
+}
+
 /** Everything that the rules read of one stack. */
 export interface ConfigurationFacts {
   readonly stack?: string;
+  /** What it was read from, as it was given: a file, `-` for standard input. @default - it was read from memory */
+  readonly input?: string;
   readonly deployments: readonly DeploymentFact[];
   readonly literals: readonly LiteralFact[];
   readonly opaque: readonly OpaqueFact[];
+  /** Accounts. @default - the stack declares none */
+  readonly accounts?: readonly AccountFact[];
   /** Requests that delete deployments. @default - there are none */
   readonly deletions?: readonly DeletionFact[];
   /** Gateways on API Management. @default - the stack declares no part of one */

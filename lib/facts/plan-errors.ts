@@ -19,6 +19,7 @@ const LOOKS_LIKE: Readonly<Record<Exclude<InputKind, 'plan' | 'empty'>, readonly
     'a plan file of Terraform, which is binary',
     "run 'terraform show -json FILE > plan.json' in the folder where it was planned, then 'model-lifecycle review plan.json'",
   ],
+  compressed: ['a file that gzip compressed', "run 'gunzip -c FILE | model-lifecycle review -'"],
   encrypted: [
     'a plan or state that OpenTofu encrypted',
     "run 'tofu show -json FILE > plan.json' where its key is configured, then 'model-lifecycle review plan.json'",
@@ -29,8 +30,8 @@ const LOOKS_LIKE: Readonly<Record<Exclude<InputKind, 'plan' | 'empty'>, readonly
     `'-json' belongs to 'terraform show': ${HOW_TO}`,
   ],
   wrapped: [
-    'a plan with a line of the GitHub action hashicorp/setup-terraform before it',
-    "set 'terraform_wrapper: false' on that action, and run 'terraform show -json plan.tfplan > plan.json' again",
+    'a plan with another line before it',
+    "run 'terraform show -json plan.tfplan > plan.json' again, with nothing else that writes to the file; in GitHub Actions set 'terraform_wrapper: false' on hashicorp/setup-terraform, which writes such a line",
   ],
   hcl: ['Terraform configuration (HCL)', HOW_TO],
   json: ['JSON of another kind', HOW_TO],

@@ -8,6 +8,7 @@ export type InputKind =
   | 'state-file'
   | 'synthesised'
   | 'binary-plan'
+  | 'compressed'
   | 'encrypted'
   | 'text-plan'
   | 'plan-log'
@@ -60,6 +61,10 @@ export function recognise(head: Uint8Array): InputKind {
   const text = textOf(head.subarray(0, RECOGNISABLE_LENGTH));
   if (/^PK(?:\x03\x04|\x05\x06)/.test(text)) {
     return 'binary-plan';
+  }
+  // The head of a gzip member: https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1
+  if (head[0] === 0x1f && head[1] === 0x8b) {
+    return 'compressed';
   }
   if (/^\s*$/.test(text)) {
     return 'empty';

@@ -16,6 +16,7 @@ const SCOPE = [['scope'], ['parent_id']];
 const PRINCIPAL = [['principal_id'], ['body', 'properties', 'principalId']];
 const PRINCIPAL_TYPE = [['principal_type'], ['body', 'properties', 'principalType']];
 const ROLE = [['role_definition_name'], ['role_definition_id'], ['body', 'properties', 'roleDefinitionId']];
+const CONDITION = [['condition'], ['body', 'properties', 'condition']];
 const OWN_PRINCIPAL = [['principal_id'], ['output', 'properties', 'principalId']];
 
 /** A side of a resource, with what cannot be read of it. */
@@ -37,22 +38,35 @@ export function plannedAccess(
 ): AccessFacts {
   const assignments: RoleAssignmentChange[] = [];
   const holders: IdentityHolder[] = [];
-  for (const resource of [...changes, ...untouched]) {
+  for (const resource of [...changes, ...untouched].filter(mayTellOfAccess)) {
     const [before, after] = sidesOf(resource, marks);
     const values = before?.values ?? after?.values;
     if (isAssignment(resource, values)) {
       assignments.push(assignmentChange(resource, before, after));
     } else if (holdsIdentity(resource.type, before) || holdsIdentity(resource.type, after)) {
       const address = addressOf(resource);
+      const kept = 'action' in resource && resource.action === 'forget' ? before : after;
       holders.push({
         address: ('previousAddress' in resource && resource.previousAddress) || address,
         type: resource.type,
         ...(before && { before: heldIn(before, resource.type) }),
-        ...(after && { after: heldIn(after, resource.type) }),
+        ...(kept && { after: heldIn(kept, resource.type) }),
       });
     }
   }
   return { assignments, holders };
+}
+
+/** Most resources of a plan neither assign a role nor have an identity. */
+function mayTellOfAccess(resource: ResourceChange | StateResource): boolean {
+  const { type } = resource;
+  const sides = 'values' in resource ? [resource.values] : [resource.before, resource.after, resource.afterUnknown];
+  return (
+    type === 'azurerm_role_assignment' ||
+    type === 'azurerm_user_assigned_identity' ||
+    type.startsWith('azapi_') ||
+    sides.some((side) => property(side, 'identity') != null)
+  );
 }
 
 function sidesOf(
@@ -113,11 +127,13 @@ function assignmentChange(
 function assignmentOf(side: ReadSide, mayNotExist: boolean): RoleAssignmentFact {
   const roles = ROLE.map((path) => textAt(side, path)).flatMap((role) => valueOf(role) ?? []);
   const reaches = roles.map(inferenceReach);
+  const condition = firstOf(side, CONDITION);
   return {
     scope: firstOf(side, SCOPE),
     principal: firstOf(side, PRINCIPAL),
     isPerson: valueOf(firstOf(side, PRINCIPAL_TYPE))?.toLowerCase() === 'user',
     reach: reaches.find((reach) => reach !== 'none') ?? (roles.length > 0 ? 'none' : 'unknown'),
+    ...(condition.state !== 'absent' && { condition }),
     mayNotExist,
   };
 }

@@ -86,11 +86,17 @@ export class ReleaseReader {
     const known = new Set(routers.map(({ origin }) => origin.address));
     const mayRoute = [...(policies?.mayRoute ?? []), ...this.partlyRead.filter((address) => !known.has(address))];
     const { revisions } = this;
+    const hidden = policies?.hidden ?? [];
     return {
       ...(orchestrators.length > 0 && { releases: { orchestrators } }),
       ...(names.length > 0 && { names }),
-      ...(routers.length + revisions.length + mayRoute.length > 0 && {
-        traffic: { routers, revisions, ...(mayRoute.length > 0 && { mayRoute }) },
+      ...(routers.length + revisions.length + mayRoute.length + hidden.length > 0 && {
+        traffic: {
+          routers,
+          revisions,
+          ...(mayRoute.length > 0 && { mayRoute }),
+          ...(hidden.length > 0 && { hidden }),
+        },
       }),
     };
   }

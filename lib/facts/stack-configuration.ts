@@ -1,8 +1,9 @@
+import { readAccounts } from './account-reader';
 import { stepsOf } from './attribute-path';
 import { readAzapiResource } from './azapi-deployment';
 import { readAzurermDeployment } from './azurerm-deployment';
 import { BlockReading, ConfigurationBlock } from './configuration-block';
-import { ConfigurationFacts, DeletionFact, DeploymentFact, LiteralFact } from './facts';
+import { AccountFact, ConfigurationFacts, DeletionFact, DeploymentFact, LiteralFact } from './facts';
 import { GatewayReader } from './gateway-reader';
 import { HeldPlaces } from './held-places';
 import { instancesOf } from './instances';
@@ -54,6 +55,7 @@ function readerOf(type: string): BlockReader | undefined {
 
 class StackReader {
   private readonly deployments: DeploymentFact[] = [];
+  private readonly accounts: AccountFact[] = [];
   private readonly deletions: DeletionFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
   private readonly gateway = new GatewayReader();
@@ -93,6 +95,7 @@ class StackReader {
       stack: this.stack,
       deployments: this.deployments,
       ...this.sink,
+      ...(this.accounts.length > 0 && { accounts: this.accounts }),
       ...(this.deletions.length > 0 && { deletions: this.deletions }),
       ...this.topology(),
       waivers: waiversIn(this.json),
@@ -128,6 +131,7 @@ class StackReader {
     }
     reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
     this.deletions.push(...(reading.deletions ?? []));
+    this.accounts.push(...readAccounts(block));
     this.releases.read(block, reading.body);
     new LiteralReader(block, this.accepts, this.sink).read(this.gateway.read(block, reading.body));
   }

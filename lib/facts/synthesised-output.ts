@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import { isJsonObject, readJsonFile } from '../contracts/json-file';
-import { noSuchInput, notJson, notSynthesised, outsideOutput, unreadableInput } from './errors';
+import { folderOfFiles, noSuchInput, notJson, notSynthesised, outsideOutput, unreadableInput } from './errors';
 import { configurationFolder, notAPlan } from './plan-errors';
 
 /** One synthesised stack on disk. */
@@ -38,6 +38,9 @@ export function readSynthesisedOutput(input: string): SynthesisedStack[] {
   }
   if (readdirSync(input).some((name) => TERRAFORM_FILE.test(name))) {
     throw configurationFolder(input);
+  }
+  if (readdirSync(input).some((name) => name.endsWith('.json'))) {
+    throw folderOfFiles(input);
   }
   throw notSynthesised(input, 'a folder without manifest.json and without cdk.tf.json');
 }

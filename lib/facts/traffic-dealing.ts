@@ -4,9 +4,11 @@ import { RoutedRow, RouterFact } from './traffic-facts';
 
 /** The rows as users get them: while the kill switch is on, all of them are on stable. */
 export function rowsInEffect({ rows, killSwitch }: RouterFact): readonly RoutedRow[] {
-  if (killSwitch?.position !== 'on') {
-    return rows;
-  }
+  return killSwitch?.position === 'on' ? rowsWhileOn(rows) : rows;
+}
+
+/** The rows as users get them while a kill switch is on. */
+export function rowsWhileOn(rows: readonly RoutedRow[]): readonly RoutedRow[] {
   const stable = rows.find(({ stage }) => stage === 'stable');
   return rows.map((row) => ({ ...row, from: 0, to: row === stable ? BUCKETS : 0 }));
 }
@@ -21,6 +23,11 @@ export function dealingOf(before: RouterFact, after: RouterFact): 'kept' | 'anew
     return 'kept';
   }
   return old.state === 'known' && current.state === 'known' ? 'anew' : 'unknown';
+}
+
+/** The same, as if no kill switch were on. */
+export function dealingBehindSwitch(before: RouterFact, after: RouterFact): 'kept' | 'anew' | 'unknown' {
+  return dealingOf({ ...before, killSwitch: undefined }, { ...after, killSwitch: undefined });
 }
 
 /** Whether it cannot be read that the kill switch is turned, or stays as it is, where that makes a difference to users. */
@@ -48,7 +55,8 @@ export function expectedElsewhere(before: readonly RoutedRow[], after: readonly 
   return Math.round(Math.min(1, Math.max(0, 1 - same)) * 1e9) / 1e9;
 }
 
-function isShared(router: RouterFact): boolean {
+/** Whether several releases, or one and nobody, have users. */
+export function isShared(router: RouterFact): boolean {
   return [...sharesOf(rowsInEffect(router)).values()].filter((share) => share > 0).length > 1;
 }
 

@@ -2,6 +2,7 @@ import { KillSwitchPosition } from '../contracts/kill-switch';
 import { ReleaseStageWord } from '../contracts/traffic-row';
 import { Attribute } from './attribute';
 import { ResourceOrigin } from './facts';
+import { UnreadPart } from './unread-parts';
 
 /** What a configuration says about users and requests that are split between releases or revisions. */
 export interface TrafficFacts {
@@ -9,6 +10,14 @@ export interface TrafficFacts {
   readonly revisions: readonly RevisionSplitFact[];
   /** Addresses of policies and apps of which nothing tells whether they are routers. @default - there are none */
   readonly mayRoute?: readonly string[];
+  /** Policies and fragments that nobody can read, in an API Management that leads to models or releases. @default - there are none */
+  readonly hidden?: readonly HiddenPolicy[];
+}
+
+/** A policy, or a part of one, that may be a router for all that can be read. */
+export interface HiddenPolicy {
+  readonly origin: ResourceOrigin;
+  readonly path: string;
 }
 
 /** A router that splits users between releases. */
@@ -27,6 +36,12 @@ export interface RouterFact {
   readonly unread?: string;
   /** Whether that is for Terraform alone to know, and not a mistake. */
   readonly isUncertain?: boolean;
+  /** Named values that the rows are taken from and that cannot be read. @default - there are none */
+  readonly rowsFrom?: readonly ResourceOrigin[];
+  /** Named values that the salt is taken from and that cannot be read. @default - there are none */
+  readonly saltFrom?: readonly ResourceOrigin[];
+  /** What it consists of besides all that. @default - it cannot be taken apart */
+  readonly unreadParts?: readonly UnreadPart[];
 }
 
 /** What sends all users of a router to its stable release. */

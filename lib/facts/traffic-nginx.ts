@@ -12,6 +12,7 @@ import { AppFinder } from './traffic-apps';
 import { RoutedRow, RouterFact } from './traffic-facts';
 import { nginxKillSwitch } from './traffic-kill-switch';
 import { allDirectives, NginxDirective, readNginxConfig } from './traffic-nginx-config';
+import { unreadNginxParts } from './traffic-nginx-parts';
 import { Unresolved } from './unresolved';
 
 const { configuration: VARIABLE, killSwitch: KILL_SWITCH } = NGINX_ROUTER_ENVIRONMENT;
@@ -27,7 +28,7 @@ export function nginxRouters(
   app: ContainerApp,
   { references, apps, hasReleases }: { references: StackReferences; apps: AppFinder; hasReleases: boolean },
 ): RouterFact[] {
-  return app.containers.flatMap(({ variables }) => {
+  return app.containers.flatMap(({ variables }): RouterFact[] => {
     const variable = variables.get(VARIABLE);
     if (variable === undefined) {
       return [];
@@ -46,9 +47,11 @@ export function nginxRouters(
     const hasKillSwitch = directives.some(({ words: [name, , position] }) => name === 'map' && position === POSITION);
     const killSwitch = hasKillSwitch ? nginxKillSwitch(variables.get(KILL_SWITCH), app) : undefined;
     const restore = (word: string) => references.textOf(source.restore(word), app.instance) ?? word;
-    return new NginxSplits(directives, restore, apps)
+    const splits = new NginxSplits(directives, restore, apps);
+    const parts = unreadNginxParts(reading.directives, { ...splits.read(), restore });
+    return splits
       .all()
-      .map((split) => ({ ...router, ...split, ...(killSwitch && { killSwitch }) }));
+      .map((split) => ({ ...router, ...split, ...(killSwitch && { killSwitch }), unreadParts: parts }));
   });
 }
 
@@ -121,6 +124,16 @@ class NginxSplits {
     return splits.length === 0 && this.stages.size > 0
       ? [{ rows: [], unread: 'has releases and no split_clients that sends users to them', isUncertain: true }]
       : splits.map((split) => this.split(split));
+  }
+
+  /** Which directives the shares are read from, and which release the rest and everybody in an emergency goes to. */
+  read(): { readonly splits: ReadonlySet<NginxDirective>; readonly stable?: string } {
+    const splits = this.directives.filter(
+      ({ words, block }) =>
+        words[0] === 'split_clients' && block !== undefined && splitsUsers(block.map((entry) => entry.words)),
+    );
+    const stable = [...this.stages].find(([, stage]) => stage === 'stable')?.[0];
+    return { splits: new Set(splits), ...(stable !== undefined && { stable }) };
   }
 
   private blocksNamed(name: string): NamedBlock[] {

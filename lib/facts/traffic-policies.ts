@@ -1,3 +1,4 @@
+import { isKillSwitchName } from '../contracts/kill-switch';
 import { parseTrafficRows, ROUTER_VARIABLES, TrafficRow } from '../contracts/traffic-row';
 import { expandFragments } from '../policy/expand-fragments';
 import { PolicyDocument, PolicyValue } from '../policy/policy-document';
@@ -8,21 +9,27 @@ import { branchesOf, ChosenTarget } from './gateway-branches';
 import { GatewayLookup } from './gateway-lookup';
 import { ApiPolicy, GatewayParts } from './gateway-parts';
 import { filledIn, isRead } from './gateway-policy-text';
+import { mayShareService } from './gateway-service';
+import { leadsToModels } from './model-address';
 import { StackReferences } from './stack-references';
 import { AppFinder } from './traffic-apps';
-import { RoutedRow, RouterFact } from './traffic-facts';
+import { HiddenPolicy, RoutedRow, RouterFact } from './traffic-facts';
 import { policyKillSwitch } from './traffic-kill-switch';
+import { unreadPolicyParts } from './traffic-policy-parts';
 
 // Another policy may call something `releases` as well: a router keeps a salt beside them.
 const { rows: ROWS, salt: SALT, killSwitch: KILL_SWITCH, chosen: CHOSEN } = ROUTER_VARIABLES;
 
 const INCLUDE = '<include-fragment';
 
+const NAMED_VALUE = /\{\{([^{}]+)\}\}/g;
+
 /** What policies of API Management say of routers. */
 export interface PolicyRouting {
   readonly routers: readonly RouterFact[];
   /** Addresses of policies that cannot be read whole and show no router. */
   readonly mayRoute: readonly string[];
+  readonly hidden: readonly HiddenPolicy[];
 }
 
 /** The routers among the policies of API Management. */
@@ -34,7 +41,34 @@ export function policyRouters(parts: GatewayParts, references: StackReferences, 
     mayRoute: read.flatMap(({ policy, router }) =>
       router === undefined && !isReadWhole(policy, lookup) ? [policy.block.origin.address] : [],
     ),
+    hidden: parts.policies.flatMap((policy) =>
+      policy.reach === 'api' && leadsOn(policy, parts, apps) ? hiddenIn(policy, lookup) : [],
+    ),
   };
+}
+
+/** Whether the policy's API Management has a backend where models or releases are, or one of which nothing tells where it leads. */
+function leadsOn({ service }: ApiPolicy, { backends }: GatewayParts, apps: AppFinder): boolean {
+  return backends.some(
+    ({ url, service: own }) =>
+      mayShareService(own, service) &&
+      (url === undefined || url.includes('${') || leadsToModels(url) || apps.find(url) !== undefined),
+  );
+}
+
+/** The policy, or the fragments that it names, where they cannot be read. */
+function hiddenIn({ block, path, read, service }: ApiPolicy, lookup: GatewayLookup): HiddenPolicy[] {
+  if (!isRead(read)) {
+    return [{ origin: block.origin, path }];
+  }
+  return allNodes(read.document).flatMap(({ node }) =>
+    node.kind === 'include-fragment' && typeof node.fragmentId === 'string'
+      ? lookup
+          .fragmentsNamed(node.fragmentId, service)
+          .filter((fragment) => !isRead(fragment.read))
+          .map((fragment) => ({ origin: fragment.block.origin, path: fragment.path }))
+      : [],
+  );
 }
 
 /** Whether the policy and all fragments that it names can be read. */
@@ -63,11 +97,18 @@ function routerOf(policy: ApiPolicy, lookup: GatewayLookup, apps: AppFinder): Ro
   if (given === undefined) {
     return undefined;
   }
-  const salt = saltOf(variables.get(SALT), lookup);
+  const salt = saltOf(variables.get(SALT), policy, lookup);
   const killSwitch = policyKillSwitch(variables.get(KILL_SWITCH), policy, lookup);
-  const router = { ...place, ...(salt && { salt }), ...(killSwitch && { killSwitch }) };
-  const text = isExpression(given) ? undefined : lookup.withNamedValues({ place: '', baseUrl: given }).baseUrl;
-  const rows = typeof text === 'string' ? parseTrafficRows(text) : undefined;
+  const router = {
+    ...place,
+    ...(salt && { salt }),
+    ...(killSwitch && { killSwitch }),
+    ...from('rowsFrom', given, policy, lookup),
+    ...from('saltFrom', variables.get(SALT), policy, lookup),
+    unreadParts: unreadPolicyParts(document),
+  };
+  const text = textOf(given, policy, lookup);
+  const rows = text === undefined ? undefined : parseTrafficRows(text);
   if (rows !== undefined) {
     const branches = new LabelBranches(document);
     const routed = rows.map((row) => ({ ...row, ...targetOf(row, branches, policy, lookup, apps) }));
@@ -76,22 +117,51 @@ function routerOf(policy: ApiPolicy, lookup: GatewayLookup, apps: AppFinder): Ro
   return variables.has(SALT) ? { ...router, ...whyUnread(text) } : undefined;
 }
 
-function saltOf(given: PolicyValue | undefined, lookup: GatewayLookup): Attribute | undefined {
+function saltOf(given: PolicyValue | undefined, policy: ApiPolicy, lookup: GatewayLookup): Attribute | undefined {
   if (given === undefined) {
     return undefined;
   }
-  const text = isExpression(given) ? undefined : lookup.withNamedValues({ place: '', baseUrl: given }).baseUrl;
-  return typeof text !== 'string'
-    ? unknown(JSON.stringify(given))
-    : /\$\{|\{\{/.test(text)
-      ? unknown(text)
-      : known(text);
+  const text = textOf(given, policy, lookup);
+  return text === undefined ? unknown(JSON.stringify(given)) : isOpen(text) ? known(text) : unknown(text);
 }
 
-function whyUnread(text: PolicyValue | undefined): Pick<RouterFact, 'unread' | 'isUncertain'> {
-  return typeof text !== 'string'
+/** The text with the named values of the service that can be read; `undefined` for an expression of C#. */
+function textOf(given: PolicyValue, { service }: ApiPolicy, lookup: GatewayLookup): string | undefined {
+  return isExpression(given)
+    ? undefined
+    : given.replace(NAMED_VALUE, (whole, name: string) => readValue(name.trim(), service, lookup) ?? whole);
+}
+
+/** Of what is called like a kill switch, a plan tells the position and no more. */
+function readValue(name: string, service: ApiPolicy['service'], lookup: GatewayLookup): string | undefined {
+  return isKillSwitchName(name) ? undefined : lookup.namedValue(name, service)?.value;
+}
+
+/** The named values in a text that cannot be read, where the stack declares them. */
+function from(
+  key: 'rowsFrom' | 'saltFrom',
+  given: PolicyValue | undefined,
+  { service }: ApiPolicy,
+  lookup: GatewayLookup,
+): Pick<RouterFact, 'rowsFrom' | 'saltFrom'> {
+  const names = typeof given === 'string' ? [...given.matchAll(NAMED_VALUE)].map(([, name]) => name!.trim()) : [];
+  const origins = names.flatMap((name) => {
+    const value = readValue(name, service, lookup);
+    const declared = value !== undefined && isOpen(value) ? undefined : lookup.namedValue(name, service);
+    return declared === undefined ? [] : [declared.block.origin];
+  });
+  return origins.length > 0 ? { [key]: origins } : {};
+}
+
+/** Whether nothing in a text is left for Terraform or API Management to fill in. */
+function isOpen(text: string): boolean {
+  return !/\$\{|\{\{/.test(text);
+}
+
+function whyUnread(text: string | undefined): Pick<RouterFact, 'unread' | 'isUncertain'> {
+  return text === undefined
     ? { unread: `sets '${ROWS}' by an expression`, isUncertain: true }
-    : /\$\{|\{\{/.test(text)
+    : !isOpen(text)
       ? { unread: `sets '${ROWS}' to what cannot be read before Terraform runs (${text})`, isUncertain: true }
       : { unread: `sets '${ROWS}' to what are no rows 'label|stage|from|to' divided by ';' (${text})` };
 }

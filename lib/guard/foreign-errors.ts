@@ -5,7 +5,7 @@ import { StackInspection } from './stack-inspection';
 
 /** Error annotations in the tree that are not the guard's: whoever replaces the framework's exception repeats them. */
 export function foreignErrors(root: IConstruct, inspections: readonly StackInspection[]): string[] {
-  const own = new Set(inspections.flatMap(({ findings }) => findings.map(describeFinding)));
+  const own = new Set(inspections.flatMap(({ findings }) => findings.map((finding) => describeFinding(finding))));
   return root.node
     .findAll()
     .flatMap((node) =>

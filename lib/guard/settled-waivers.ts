@@ -2,7 +2,7 @@ import { Waiver } from '../contracts/waiver';
 import { ConfigurationFacts } from '../facts/facts';
 import { settleWaivers } from '../rules/evaluate';
 import { Finding } from '../rules/finding';
-import { PlacedWaiver } from '../rules/placed-waiver';
+import { PlacedWaiver, placedOutside } from '../rules/placed-waiver';
 import { AppGuard } from './app-guard';
 import { givenWaivers } from './given-waivers';
 import { HostStack, isStack, stacksOf } from './host';
@@ -20,7 +20,7 @@ export function settledWaivers({ stack, settings }: StackInspection, guard: AppG
     .filter(isStack)
     .flatMap((outer) => settle(codeWaiversOf(outer, guard), () => guard.completed(stacksOf(outer)), settings));
   const { waivers, waiverFile } = settings;
-  const inFile = waivers.map((waiver) => ({ waiver, source: waiver.source }));
+  const inFile = waivers.map(placedOutside);
   const readers = () => guard.completed(guard.stacks(), (theirs) => theirs.waiverFile === waiverFile);
   return [...inCode, ...settle(inFile, readers, settings)];
 }

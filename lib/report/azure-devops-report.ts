@@ -1,7 +1,7 @@
 import { fails } from '../rules/failing';
 import { Finding } from '../rules/finding';
 import { countedFindings, summaryLine } from './counted-findings';
-import { declaredPlace } from './finding-place';
+import { addressIn, declaredPlace, inputNamer } from './finding-place';
 import { inertText, withoutLogCommands } from './inert-text';
 import { RunReport } from './run-report';
 
@@ -16,7 +16,10 @@ import { RunReport } from './run-report';
  */
 export function azureDevOpsReport(report: RunReport): string {
   const counted = countedFindings(report);
-  const lines = counted.map((finding) => (finding.severity === 'note' ? noteLine(finding) : issue(finding)));
+  const nameOf = inputNamer(report);
+  const lines = counted.map((finding) =>
+    finding.severity === 'note' ? noteLine(finding, nameOf(finding)) : issue(finding, nameOf(finding)),
+  );
   lines.unshift(withoutLogCommands(inertText(`model-lifecycle ${report.command}: ${summaryLine(report)}`)));
   if (hasIssues(counted) && !counted.some((finding) => fails(finding, report.failOn))) {
     lines.push('##vso[task.complete result=SucceededWithIssues;]');
@@ -28,7 +31,7 @@ function hasIssues(counted: readonly Finding[]): boolean {
   return counted.some(({ severity }) => severity !== 'note');
 }
 
-function issue(finding: Finding): string {
+function issue(finding: Finding, input: string | undefined): string {
   const place = declaredPlace(finding);
   const properties = {
     type: finding.severity,
@@ -39,15 +42,15 @@ function issue(finding: Finding): string {
   const written = Object.entries(properties).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}=${escaped(String(value))};`],
   );
-  return `##vso[task.logissue ${written.join('')}]${escaped(sentence(finding))}`;
+  return `##vso[task.logissue ${written.join('')}]${escaped(sentence(finding, input))}`;
 }
 
-function noteLine(finding: Finding): string {
-  return withoutLogCommands(`note ${inertText(finding.rule)}: ${inertText(sentence(finding))}`);
+function noteLine(finding: Finding, input: string | undefined): string {
+  return withoutLogCommands(`note ${inertText(finding.rule)}: ${inertText(sentence(finding, input))}`);
 }
 
-function sentence({ resource, message, fix }: Finding): string {
-  return `${resource.address}: ${message}; fix: ${fix}`;
+function sentence(finding: Finding, input: string | undefined): string {
+  return `${addressIn(finding, input)}: ${finding.message}; fix: ${finding.fix}`;
 }
 
 /**

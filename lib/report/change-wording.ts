@@ -26,7 +26,7 @@ export const STAGE_WORDS: Readonly<Record<LifecycleStage, string>> = {
   retired: 'Retired',
 };
 
-const SCOPE_WORDS: Readonly<Record<UpdateScope, string>> = {
+export const SCOPE_WORDS: Readonly<Record<UpdateScope, string>> = {
   none: 'no change of model',
   'minor-version': 'minor version',
   'intermediate-version': 'intermediate version',
@@ -205,13 +205,13 @@ export function inputStates({ isComplete, isErrored }: ReviewedInput): string {
   ].join(', ');
 }
 
-/** `10 % of the traffic moves; 90 % lands on retiring models, 10 % on what names no evaluation evidence of its own`. */
+/** `10 % of the traffic moves; 90 % lands on retiring models, 10 % on what has no evaluation evidence of its own`. */
 export function landingText(traffic: TrafficReview): string {
   const { changed, retiring, unevaluated, evaluationUnknown } = traffic.landing;
   const places: readonly (readonly [share: number, words: string])[] = [
     [changed, 'what changes'],
     [retiring, 'retiring models'],
-    [unevaluated, 'what names no evaluation evidence of its own'],
+    [unevaluated, 'what has no evaluation evidence of its own'],
   ];
   const landed = places
     .filter(([share]) => share > 0)

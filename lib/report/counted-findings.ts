@@ -30,5 +30,5 @@ function countsLine(report: RunReport): string {
 
 /** What stands behind the counts, where some of what they count cannot be told. */
 export function unknownText(unknown: number): string {
-  return unknown === 0 ? '' : ` (${unknown} that cannot be told among them)`;
+  return unknown === 0 ? '' : ` (${unknown} of all these findings cannot be told)`;
 }

@@ -1,3 +1,4 @@
+import { inputName } from '../contracts/input-name';
 import { Finding } from '../rules/finding';
 import { RunReport } from './run-report';
 
@@ -38,9 +39,26 @@ export function inputFinder({ inputs, changes }: RunReport): (finding: Finding) 
   }
   const known = new Set(inputs);
   return ({ resource }) => {
+    if (resource.input !== undefined) {
+      return resource.input;
+    }
     if (known.has(resource.address)) {
       return resource.address;
     }
     return resource.stack === undefined ? undefined : byStack.get(resource.stack);
   };
+}
+
+/** Tells which of several inputs a finding is about, in the words of reports; nothing where there is one input. */
+export function inputNamer(report: RunReport): (finding: Finding) => string | undefined {
+  const inputOf = report.inputs.length < 2 ? () => undefined : inputFinder(report);
+  return (finding) => {
+    const input = inputOf(finding);
+    return input === undefined ? undefined : inputName(input);
+  };
+}
+
+/** `azurerm_cognitive_deployment.chat in plans/production.json`; the address alone where no input is to be named. */
+export function addressIn({ resource }: Finding, input: string | undefined): string {
+  return input === undefined ? resource.address : `${resource.address} in ${input}`;
 }

@@ -1,6 +1,6 @@
 import { Finding } from '../rules/finding';
 import { countedFindings, summaryLine } from './counted-findings';
-import { declaredPlace } from './finding-place';
+import { addressIn, declaredPlace, inputNamer } from './finding-place';
 import { inertText } from './inert-text';
 import { RunReport } from './run-report';
 
@@ -18,7 +18,10 @@ const LEVELS = { error: 'error', warning: 'warning', note: 'notice' } as const;
 export function githubReport(report: RunReport): string {
   const counted = countedFindings(report);
   const summary = command('notice', { title: `model-lifecycle ${report.command}` }, summaryOf(report, counted));
-  return [summary, ...counted.map(annotation)].map((line) => `${line}\n`).join('');
+  const nameOf = inputNamer(report);
+  return [summary, ...counted.map((finding) => annotation(finding, nameOf(finding)))]
+    .map((line) => `${line}\n`)
+    .join('');
 }
 
 function summaryOf(report: RunReport, counted: readonly Finding[]): string {
@@ -31,10 +34,10 @@ function summaryOf(report: RunReport, counted: readonly Finding[]): string {
   return `${summaryLine(report)}${hidden > 0 ? rest : ''}`;
 }
 
-function annotation(finding: Finding): string {
-  const { rule, severity, resource, message, fix } = finding;
+function annotation(finding: Finding, input: string | undefined): string {
+  const { rule, severity, message, fix } = finding;
   const place = declaredPlace(finding);
-  const title = `${rule}: ${resource.address}`;
+  const title = `${rule}: ${addressIn(finding, input)}`;
   return command(LEVELS[severity], { file: place?.file, line: place?.line, title }, message, `fix: ${fix}`);
 }
 

@@ -14,6 +14,7 @@ import {
   dateText,
   deploymentName,
   evidenceText,
+  groupedBreadths,
   inputStates,
   lifeText,
   modelName,
@@ -29,6 +30,7 @@ import {
 import { evidencePieces } from './evaluation-wording';
 import { badge, code, joined, MOST_ENTRIES, prose, section, STAGE_TONES } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
+import { hasUpdates, LEGEND } from './legend';
 import { UpdateTeller, updateTeller } from './told-updates';
 
 const DESTRUCTIVE: ReadonlySet<DeploymentReview['outcome']> = new Set([
@@ -54,7 +56,15 @@ export function changeSections(changes: ChangeReport): HtmlValue[] {
       'Releases',
       releases.map((release) => releaseCard(release, subject)),
     ),
+    hasUpdates(changes) ? legend() : undefined,
   ];
+}
+
+function legend(): Html {
+  return html`<details>
+    <summary>What the words mean</summary>
+    ${LEGEND.map(({ term, meaning }) => html`<p><b>${term}:</b> ${meaning}</p> `)}
+  </details> `;
 }
 
 function inputCard(input: ReviewedInput): Html {
@@ -124,17 +134,18 @@ function updateDetail(update: UpdateReview | undefined, subject: ReviewedSubject
   if (update === undefined) {
     return undefined;
   }
-  const { scope, reason, driver, driverReason, breadths } = update;
+  const { scope, reason, driver, driverReason } = update;
   return html`<p><b>${scopeText(update)}:</b> ${prose(reason)}</p>
     <p><b>${driver}:</b> ${prose(driverReason)}</p>
     <ul class="breadths" aria-label="What changes along with the model">
-      ${breadths.map(
-        ({ breadth, need, evidence, detail }) =>
-          html`<li>
-            <span class="tick" aria-hidden="true">${TICKS[evidence]}</span
-            ><b>${breadthWord(breadth, scope)}</b> (${need}), ${evidenceText(evidence, subject)}: ${prose(detail)}
-          </li>`,
-      )}
+      ${groupedBreadths(update).map((breadths) => {
+        const { evidence, detail } = breadths[0]!;
+        const named = breadths.map(({ breadth, need }) => html`<b>${breadthWord(breadth, scope)}</b> (${need})`);
+        return html`<li>
+          <span class="tick" aria-hidden="true">${TICKS[evidence]}</span>${joined(named, ', ')},
+          ${evidenceText(evidence, subject)}: ${prose(detail)}
+        </li>`;
+      })}
     </ul> `;
 }
 

@@ -1,4 +1,5 @@
 import { Finding } from '../rules/finding';
+import { inputNamer } from './finding-place';
 import { badge, code, moreText, MOST_ENTRIES, prose, section, ToneName } from './html-parts';
 import { Html, html, HtmlValue } from './html-template';
 import { listedFindings } from './listed-findings';
@@ -12,25 +13,28 @@ const SEVERITY_TONES: Readonly<Record<Finding['severity'], ToneName>> = {
 
 /** What counts in full, what stands by agreement folded up. */
 export function findingSections(report: RunReport): HtmlValue[] {
-  const { open, carriedOver, waived } = listedFindings(report);
+  const { open, applied, remaining, waived } = listedFindings(report);
+  const nameOf = inputNamer(report);
+  const card = (finding: Finding) => findingCard(finding, nameOf(finding));
   return [
-    section('Findings', open.map(findingCard)),
-    folded('carried over (do not fail)', carriedOver),
-    folded('waived', waived),
+    section('Findings', open.map(card)),
+    folded('carried over, and still to be applied (do not fail)', applied, card),
+    folded('carried over (do not fail)', remaining, card),
+    folded('waived', waived, card),
   ];
 }
 
-function folded(what: string, findings: readonly Finding[]): Html | undefined {
+function folded(what: string, findings: readonly Finding[], card: (finding: Finding) => Html): Html | undefined {
   if (findings.length === 0) {
     return undefined;
   }
   return html`<details>
     <summary>${findings.length} ${what}</summary>
-    ${findings.slice(0, MOST_ENTRIES).map(findingCard)}${moreText(findings.length)}
+    ${findings.slice(0, MOST_ENTRIES).map(card)}${moreText(findings.length)}
   </details> `;
 }
 
-function findingCard(finding: Finding): Html {
+function findingCard(finding: Finding, input: string | undefined): Html {
   const { rule, severity, status, resource, message, fix, waived, carriedOver } = finding;
   const { address, constructPath, path, declaredAt } = resource;
   return html`<article class="card">
@@ -46,7 +50,7 @@ function findingCard(finding: Finding): Html {
       carriedOver?.since === undefined ? undefined : html`<p>There since ${carriedOver.since}</p>`
     }
     <p class="quiet">
-      ${constructPath && html`construct ${code(constructPath)} `}${path && html`attribute ${code(path)} `}${declaredAt && html`declared at ${code(declaredAt)}`}
+      ${input && html`in ${code(input)} `}${constructPath && html`construct ${code(constructPath)} `}${path && html`attribute ${code(path)} `}${declaredAt && html`declared at ${code(declaredAt)}`}
     </p>
   </article>`;
 }

@@ -57,7 +57,10 @@ function shareCell(share: number | undefined): Html {
 function retirementTable(upcoming: readonly UpcomingRetirement[]): Html {
   return table(
     'Retirement dates',
-    html`<p>Models that stay in use, soonest first; two years fill a bar.</p>`,
+    html`<p>
+      Models that are declared afterwards, whether Azure still serves and creates them or not, soonest first; two years
+      fill a bar.
+    </p>`,
     ['Model', 'Retires', 'Days left', 'Stage', 'Used by', 'Replacement'],
     upcoming.map((retirement) => {
       const { model, usedBy, replacement } = retirement;

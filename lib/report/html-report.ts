@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { andMore } from '../contracts/and-more';
 import { counted } from '../contracts/counted';
+import { inputName } from '../contracts/input-name';
 import { verdictOf } from '../review/verdict';
 import { changeSections } from './html-changes';
 import { findingSections } from './html-findings';
@@ -44,7 +45,11 @@ export function htmlReport(report: RunReport): string {
           ${deviations.length === 0 ? '' : html`<p><strong>Judged with:</strong> ${joined(deviations.map(prose), ', ')}</p>`}
           <p>As of ${asOf}, catalogue of ${catalog.asOf}, model-lifecycle ${toolVersion}</p>
           <p>
-            Judged: ${joined(inputs.slice(0, MOST_INPUTS).map(code), ', ')}${andMore(inputs.length - MOST_INPUTS, ' ')}
+            Judged:
+            ${joined(
+              inputs.slice(0, MOST_INPUTS).map((input) => code(inputName(input))),
+              ', ',
+            )}${andMore(inputs.length - MOST_INPUTS, ' ')}
           </p>
           <p>
             Dates from:
@@ -69,7 +74,7 @@ function figures(report: RunReport): Html {
   ];
   return html`<ul class="figures">
     ${entries.map(([number, what]) => html`<li><b>${number}</b>${counted(number, what).replace(/^\d+ /u, '')}</li>`)}
-    <li><b>${summary.unknown}</b>of which cannot be told</li>
+    <li><b>${summary.unknown}</b>${counted(summary.unknown, 'finding').replace(/^\d+ /u, '')} that cannot be told</li>
     <li><b>${carriedOver.length}</b>carried over</li>
     <li><b>${waived.length}</b>waived</li>
   </ul>`;

@@ -1,7 +1,8 @@
+import { inputName } from '../contracts/input-name';
 import { verdictOf } from '../review/verdict';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
-import { inputFinder } from './finding-place';
+import { inputFinder, inputNamer } from './finding-place';
 import { RunReport } from './run-report';
 import { xmlDocument, xmlElement, XmlElement } from './xml-text';
 
@@ -34,6 +35,8 @@ interface Test {
   readonly rule: string;
   readonly name: string;
   readonly finding?: Finding;
+  /** Which of several inputs the finding is about. */
+  readonly input?: string;
 }
 
 interface Suite {
@@ -54,16 +57,17 @@ function suitesOf(report: RunReport): Suite[] {
       known.push(finding);
     }
   }
+  const nameOf = inputNamer(report);
   return [...findings].map(([name, ofInput]) => ({
-    name,
+    name: inputName(name),
     tests:
       ofInput.length > 0
-        ? ofInput.map((finding) => testOf(finding, report))
+        ? ofInput.map((finding) => testOf(finding, report, nameOf(finding)))
         : [{ outcome: 'passed', rule: 'model-lifecycle', name: 'no findings' }],
   }));
 }
 
-function testOf(finding: Finding, { failOn }: RunReport): Test {
+function testOf(finding: Finding, { failOn }: RunReport, input: string | undefined): Test {
   const { rule, resource, severity, waived, carriedOver } = finding;
   const fails = severity === 'error' || (severity === 'warning' && failOn === 'warning');
   const counted = waived === undefined && carriedOver === undefined;
@@ -72,20 +76,21 @@ function testOf(finding: Finding, { failOn }: RunReport): Test {
     rule,
     name: resource.path === undefined ? resource.address : `${resource.address}, ${resource.path}`,
     finding,
+    ...(input !== undefined && { input }),
   };
 }
 
-function testCase({ outcome, rule, name, finding }: Test): XmlElement {
+function testCase({ outcome, rule, name, finding, input }: Test): XmlElement {
   return xmlElement(
     'testcase',
     { classname: rule, name, time: 0 },
-    finding === undefined ? [] : [body(outcome, finding)],
+    finding === undefined ? [] : [body(outcome, finding, input)],
   );
 }
 
-function body(outcome: Test['outcome'], finding: Finding): XmlElement {
+function body(outcome: Test['outcome'], finding: Finding, input: string | undefined): XmlElement {
   const { rule, message, waived, carriedOver } = finding;
-  const text = describeFinding(finding);
+  const text = describeFinding(finding, { input });
   if (outcome === 'failed') {
     return xmlElement('failure', { type: rule, message }, text);
   }
@@ -96,7 +101,7 @@ function body(outcome: Test['outcome'], finding: Finding): XmlElement {
     waived !== undefined
       ? `waived until ${waived.expires} by ${waived.owner}: ${waived.reason}`
       : `carried over from the ${carriedOver!.from}`;
-  return xmlElement('skipped', { message: `${why}; ${message}` });
+  return xmlElement('skipped', { message: `${why}; ${message}${input === undefined ? '' : `; in ${input}`}` });
 }
 
 function counts(tests: readonly Test[]) {

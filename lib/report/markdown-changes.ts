@@ -1,4 +1,5 @@
 import { andMore } from '../contracts/and-more';
+import { counted } from '../contracts/counted';
 import {
   DeploymentReview,
   ReleaseReview,
@@ -59,14 +60,14 @@ function driverText({ driver }: UpdateReview): string {
   return driver === 'required' ? '**required**' : driver;
 }
 
-/** `prompt; 3 not visible`: what the plan changes besides the model, and of how much it shows nothing. */
+/** `prompt; 3 breadths not visible`: what the plan changes besides the model, and of how much it shows nothing. */
 function alsoChanges({ breadths }: UpdateReview): string {
   const others = breadths.filter(({ breadth }) => breadth !== 'model');
   const changed = others.filter(({ evidence }) => evidence === 'changed').map(({ breadth }) => BREADTH_WORDS[breadth]);
   const unseen = others.filter(({ evidence }) => evidence === 'not-visible').length;
   return [
     changed.length === 0 ? 'nothing' : changed.join(', '),
-    ...(unseen === 0 ? [] : [`${unseen} not visible`]),
+    ...(unseen === 0 ? [] : [`${counted(unseen, 'breadth')} not visible`]),
   ].join('; ');
 }
 
@@ -160,17 +161,15 @@ export function releaseDetail(release: ReleaseReview, writing: UpdateWriting): s
 
 export const TRAFFIC_TITLES = ['Traffic', 'Goes to', 'Models', 'Before', 'After', 'Marks'];
 
-/** The rows of one router or route, one table row each; the first says whose they are. */
-export function trafficRows(traffic: TrafficReview): (() => string)[] {
-  const { rows } = traffic;
-  return rows.length === 0
-    ? [() => `${tableRow([trafficTitle(traffic), '', '', '', '', ''])}\n`]
-    : rows.map((row, index) => () => trafficRow(index === 0 ? trafficTitle(traffic) : '', traffic, row));
+/** What happens to the traffic of one router or route as a whole. */
+export function trafficLine(traffic: TrafficReview): string {
+  const { name, unread } = traffic;
+  return `- ${codeSpan(name)} (${kindText(traffic)}): ${unread === undefined ? landingText(traffic) : sentence(unread)}\n`;
 }
 
-function trafficTitle(traffic: TrafficReview): string {
-  const { name, unread } = traffic;
-  return `${codeSpan(name)} (${kindText(traffic)}): ${unread === undefined ? landingText(traffic) : sentence(unread)}`;
+/** The rows of one router or route, one table row each; the first says whose they are. */
+export function trafficRows(traffic: TrafficReview): (() => string)[] {
+  return traffic.rows.map((row, index) => () => trafficRow(index === 0 ? codeSpan(traffic.name) : '', traffic, row));
 }
 
 function trafficRow(title: string, traffic: TrafficReview, row: TrafficRowReview): string {

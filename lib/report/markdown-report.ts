@@ -8,6 +8,8 @@ import { Finding } from '../rules/finding';
 import { daysText, inputStates, modelOnSku, STAGE_WORDS } from './change-wording';
 import { requireCommentId } from './comment-id';
 import { unknownText } from './counted-findings';
+import { inputNamer } from './finding-place';
+import { hasUpdates, LEGEND } from './legend';
 import { listedFindings } from './listed-findings';
 import { Section, withinBudget } from './markdown-budget';
 import {
@@ -16,6 +18,7 @@ import {
   deploymentDetail,
   releaseDetail,
   releaseLine,
+  trafficLine,
   TRAFFIC_TITLES,
   trafficRows,
   UpdateWriting,
@@ -46,8 +49,10 @@ const SHARES = {
   changes: 10_000,
   releases: 3_500,
   findings: 14_000,
-  carriedOver: 3_000,
-  traffic: 7_000,
+  applied: 1_500,
+  carriedOver: 1_500,
+  traffic: 2_500,
+  trafficRows: 4_500,
   trafficChart: 6_000,
   retirements: 5_500,
   retirementChart: 2_500,
@@ -71,12 +76,15 @@ const LONGEST_DEVIATION = 60;
  * @throws if the id of the comment cannot stand in the mark
  */
 export function markdownReport(report: RunReport, { commentId }: MarkdownLayout = {}): string {
-  const { open, carriedOver } = listedFindings(report);
+  const { open, applied, remaining } = listedFindings(report);
+  const nameOf = inputNamer(report);
+  const entry = later((finding: Finding) => findingEntry(finding, nameOf(finding)));
   return withinBudget([
     fixed(headOf(report, commentId), SHARES.head),
     ...(report.changes === undefined ? [] : changedParts(report.changes)),
-    list('Findings', open.map(later(findingEntry)), SHARES.findings),
-    folded('carried over (do not fail)', carriedOver.map(later(findingEntry)), SHARES.carriedOver),
+    list('Findings', open.map(entry), SHARES.findings),
+    folded('carried over, and still to be applied (do not fail)', applied.map(entry), SHARES.applied),
+    folded('carried over (do not fail)', remaining.map(entry), SHARES.carriedOver),
     ...(report.changes === undefined ? [] : remainingParts(report.changes, report.asOf)),
     fixed(footOf(report), SHARES.foot),
   ]);
@@ -109,7 +117,7 @@ function changedParts({ inputs, deployments, releases }: ChangeReport): Section[
   const doubtful = inputs.filter(({ isComplete, isErrored }) => !isComplete || isErrored);
   return [
     list('Plans that do not show everything', doubtful.map(later(inputEntry)), SHARES.inputs),
-    table('Changes', CHANGE_TITLES, deployments.map(later(changeRow)), SHARES.changes),
+    titled('Changes', CHANGE_TITLES, deployments.map(later(changeRow)), SHARES.changes),
     list('Releases', releases.map(later(releaseLine)), SHARES.releases),
   ];
 }
@@ -118,10 +126,11 @@ function inputEntry(input: ReviewedInput): string {
   return `- ${codeSpan(input.input)}: ${inputStates(input)}\n`;
 }
 
-function findingEntry(finding: Finding): string {
+function findingEntry(finding: Finding, input: string | undefined): string {
   const { severity, status, rule, resource, message, fix } = finding;
   const place = [
     codeSpan(resource.address),
+    ...(input === undefined ? [] : [`in ${codeSpan(input)}`]),
     ...(resource.constructPath === undefined ? [] : [`(${codeSpan(resource.constructPath)})`]),
     ...(resource.path === undefined ? [] : [codeSpan(resource.path)]),
     ...(resource.declaredAt === undefined ? [] : [`declared at ${codeSpan(resource.declaredAt)}`]),
@@ -139,18 +148,23 @@ function remainingParts(changes: ChangeReport, asOf: string): Section[] {
     ...deployments.map((deployment) => () => deploymentDetail(deployment, writing)),
   ];
   return [
-    table('Traffic', TRAFFIC_TITLES, traffic.flatMap(trafficRows), SHARES.traffic),
+    list('Traffic', traffic.map(later(trafficLine)), SHARES.traffic),
+    table(TRAFFIC_TITLES, traffic.flatMap(trafficRows), SHARES.trafficRows),
     chart('The traffic as a drawing', trafficChart(traffic), SHARES.trafficChart),
-    table('Retirements', RETIREMENT_TITLES, upcoming.map(later(retirementRow)), SHARES.retirements),
+    titled('Retirements', RETIREMENT_TITLES, upcoming.map(later(retirementRow)), SHARES.retirements),
     chart('Days left as a drawing', retirementChart(upcoming, asOf), SHARES.retirementChart),
     {
-      before: `<details><summary>Details: what changes, why, and what changes along with it</summary>\n\n`,
+      before: `<details><summary>Details: what changes, why, and what changes along with it</summary>\n\n${legendOf(changes)}`,
       items: details,
       after: '\n</details>\n\n',
       more: moreEntries,
       share: SHARES.details,
     },
   ];
+}
+
+function legendOf(changes: ChangeReport): string {
+  return hasUpdates(changes) ? `${LEGEND.map(({ term, meaning }) => `**${term}**: ${meaning}.`).join(' ')}\n\n` : '';
 }
 
 const RETIREMENT_TITLES = ['Retires', 'Left', 'Model', 'Stage', 'Used by', 'Replacement'];
@@ -186,9 +200,14 @@ function list(title: string, items: Section['items'], share: number): Section {
   return { before: `#### ${title}\n\n`, items, after: '\n', more: moreEntries, share };
 }
 
-function table(title: string, titles: readonly string[], rows: Section['items'], share: number): Section {
+function titled(title: string, titles: readonly string[], rows: Section['items'], share: number): Section {
+  const section = table(titles, rows, share);
+  return { ...section, before: `#### ${title}\n\n${section.before}` };
+}
+
+function table(titles: readonly string[], rows: Section['items'], share: number): Section {
   const more = (left: number) => `\n${andMore(left)}\n`;
-  return { before: `#### ${title}\n\n${tableHead(titles)}\n`, items: rows, after: '\n', more, share };
+  return { before: `${tableHead(titles)}\n`, items: rows, after: '\n', more, share };
 }
 
 function folded(title: string, items: Section['items'], share: number): Section {

@@ -1,7 +1,7 @@
 import { Finding } from '../rules/finding';
 import { fingerprintOf } from '../rules/fingerprint';
 import { compareSeverities } from '../rules/severity-order';
-import { declaredPlace, inputFinder } from './finding-place';
+import { addressIn, declaredPlace, inputFinder, inputNamer } from './finding-place';
 import { inertText } from './inert-text';
 import { RunReport } from './run-report';
 import { artifactLocation } from './sarif-location';
@@ -11,6 +11,7 @@ import { sarifText } from './sarif-text';
 /** The findings as SARIF results: those that count first, worst first. */
 export function sarifResults(report: RunReport, workingDirectory: string) {
   const inputOf = inputFinder(report);
+  const nameOf = inputNamer(report);
   const isCompared = report.hasKnownFindings ?? report.findings.some(({ carriedOver }) => carriedOver !== undefined);
   const numbered = fingerprintNumbering();
   return [...report.findings]
@@ -22,7 +23,7 @@ export function sarifResults(report: RunReport, workingDirectory: string) {
       ruleId: inertText(finding.rule),
       ruleIndex: SARIF_RULE_INDEX.get(finding.rule),
       level: finding.severity,
-      message: { text: sarifText(messageOf(finding)) },
+      message: { text: sarifText(messageOf(finding, nameOf(finding))) },
       locations: [
         {
           physicalLocation: physicalLocation(finding, inputOf(finding), workingDirectory),
@@ -33,7 +34,7 @@ export function sarifResults(report: RunReport, workingDirectory: string) {
       // Once one result says whether it is suppressed, all have to (section 3.27.23).
       suppressions: suppressions(finding),
       ...(isCompared ? { baselineState: finding.carriedOver === undefined ? 'new' : 'unchanged' } : {}),
-      properties: propertiesOf(finding),
+      properties: propertiesOf(finding, nameOf(finding)),
     }));
 }
 
@@ -41,8 +42,8 @@ function isStanding({ waived, carriedOver }: Finding): boolean {
   return waived !== undefined || carriedOver !== undefined;
 }
 
-function messageOf({ resource, message, fix }: Finding): string {
-  return `${resource.address}: ${message}. Fix: ${fix}.`;
+function messageOf(finding: Finding, input: string | undefined): string {
+  return `${addressIn(finding, input)}: ${finding.message}. Fix: ${finding.fix}.`;
 }
 
 /**
@@ -93,8 +94,9 @@ function suppressions({ waived }: Finding) {
   return [{ kind: 'external', status: 'accepted', justification }];
 }
 
-function propertiesOf({ status, resource, model, retirementDate, carriedOver }: Finding) {
+function propertiesOf({ status, resource, model, retirementDate, carriedOver }: Finding, input: string | undefined) {
   const given = {
+    input,
     deployment: resource.deployment,
     accountId: resource.account,
     path: resource.path,

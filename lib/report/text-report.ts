@@ -6,6 +6,7 @@ import { verdictOf } from '../review/verdict';
 import { describeFinding } from '../rules/describe-finding';
 import { Finding } from '../rules/finding';
 import { unknownText } from './counted-findings';
+import { inputNamer } from './finding-place';
 import { listedFindings } from './listed-findings';
 import { RunReport } from './run-report';
 import { Line, Paint, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
@@ -25,12 +26,15 @@ const SEVERITY_PAINTS = { error: 'red', warning: 'yellow', note: 'cyan' } as con
  */
 export function textReport(report: RunReport, layout: TerminalLayout = {}): string {
   const { changes } = report;
-  const { open, carriedOver, waived } = listedFindings(report);
+  const { open, applied, remaining, waived } = listedFindings(report);
+  const nameOf = inputNamer(report);
+  const linesOf = (finding: Finding) => findingLines(finding, nameOf(finding));
   const blocks: Line[][] = [
     ...(changes === undefined ? [] : [verdictLines(report), ...changeSections(changes)]),
-    ...open.map(findingLines),
-    ...standing('Carried over (do not fail)', carriedOver),
-    ...standing('Waived', waived),
+    ...open.map(linesOf),
+    ...standing('Carried over, and still to be applied (do not fail)', applied, linesOf),
+    ...standing('Carried over (do not fail)', remaining, linesOf),
+    ...standing('Waived', waived, linesOf),
     ...(changes === undefined ? [] : outlookSections(changes)),
     [[closingLine(report)]],
   ];
@@ -43,19 +47,19 @@ function verdictLines(report: RunReport): Line[] {
 }
 
 /** What stands by agreement, under a heading of its own. */
-function standing(title: string, findings: readonly Finding[]): Line[][] {
+function standing(title: string, findings: readonly Finding[], linesOf: (finding: Finding) => Line[]): Line[][] {
   if (findings.length === 0) {
     return [];
   }
   const left = findings.length - FEW;
   return [
-    [[painted(title, 'bold')], ...findings.slice(0, FEW).flatMap(findingLines), ...(left > 0 ? [[andMore(left)]] : [])],
+    [[painted(title, 'bold')], ...findings.slice(0, FEW).flatMap(linesOf), ...(left > 0 ? [[andMore(left)]] : [])],
   ];
 }
 
-function findingLines(finding: Finding): Line[] {
+function findingLines(finding: Finding, input: string | undefined): Line[] {
   const { waived, carriedOver, severity } = finding;
-  const [first, ...others] = describeFinding(shortened(finding)).split('\n');
+  const [first, ...others] = describeFinding(shortened(finding), { input: input && shortName(input) }).split('\n');
   const weight = /^(?:carried over )?\S+/u.exec(first!)![0];
   return [
     [painted(weight, waived || carriedOver ? 'dim' : SEVERITY_PAINTS[severity], 'bold'), first!.slice(weight.length)],

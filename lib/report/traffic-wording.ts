@@ -14,14 +14,28 @@ export function killSwitchWords({ killSwitch }: TrafficReview): string[] {
   return killSwitch === undefined ? [] : [positionText(killSwitch)];
 }
 
-function positionText({ before, after, hidden = 0 }: KillSwitchReview): string {
+function positionText(killSwitch: KillSwitchReview): string {
+  const { before, after } = killSwitch;
+  const behind = behindText(killSwitch);
   if (after === 'on') {
-    const behind = hidden > 0 ? `, and ${shareText(hidden)} move once it is off` : '';
-    return before === 'on'
-      ? `the kill switch stays on: everybody is on stable${behind}`
-      : `the kill switch ${before === undefined ? 'is' : 'goes'} on: everybody is on stable`;
+    const word = before === 'on' ? 'stays' : before === undefined ? 'is' : 'goes';
+    return `the kill switch ${word} on: everybody is on stable${behind && `; once it is off, ${behind}`}`;
   }
   return after === 'off'
-    ? 'the kill switch goes off: users return to the releases of their buckets'
+    ? `the kill switch goes off: ${behind || 'users return to the releases of their buckets'}`
     : 'the kill switch was on: everybody was on stable';
+}
+
+/** What users get that the switch kept, or keeps, from showing; empty where neither rows nor salt change. */
+function behindText({ hidden = 0, leaving = 0, dealing }: KillSwitchReview): string {
+  const left = `${shareText(leaving)} leave stable`;
+  if (dealing === 'unknown') {
+    return `${left}, and whether another salt deals all users anew cannot be read`;
+  }
+  if (hidden === 0) {
+    return '';
+  }
+  return dealing === 'anew'
+    ? `${left}, and ${shareText(hidden)} are expected to get another release than before it was on, as another salt deals all users anew`
+    : `${left}, and ${shareText(hidden)} get another release than before it was on`;
 }

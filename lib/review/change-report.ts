@@ -180,8 +180,15 @@ export interface TrafficReview {
 export interface KillSwitchReview {
   readonly before?: 'on' | 'off';
   readonly after?: 'on' | 'off';
-  /** Share of users, 0 to 1, that the rows give to another release than before while the switch stays on: they move once it is off. */
+  /**
+   * Share of users, 0 to 1, to whom rows and salt give another release after the plan than before it, whatever the switch
+   * does; absent where there are none, or where it is not known.
+   */
   readonly hidden?: number;
+  /** Share of users, 0 to 1, that leave the stable release once the switch is off; set where rows or salt change behind it. */
+  readonly leaving?: number;
+  /** Set where the salt changes behind the switch: all users are dealt anew, or may be, where a salt cannot be read. */
+  readonly dealing?: 'anew' | 'unknown';
 }
 
 export interface TrafficRowReview {

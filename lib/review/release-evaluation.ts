@@ -70,7 +70,7 @@ export class ReleaseEvaluations {
     const { label, stack, orchestrator } = release;
     const candidates = [
       ...(this.routersOf.get(label) ?? []).flatMap(({ ageOf, oldest }): PlacedRelease[] => {
-        const owner = oldest.get(reference.trim());
+        const owner = oldest.get(placeOf(reference));
         return owner !== undefined && isOlder(ageOf.get(owner.label), ageOf.get(label)) ? [owner] : [];
       }),
       ...(old === undefined
@@ -85,7 +85,7 @@ export class ReleaseEvaluations {
     return candidates.find(
       (owner) =>
         owner !== undefined &&
-        valueOf(owner.orchestrator.evidence)?.trim() === reference.trim() &&
+        placeOf(valueOf(owner.orchestrator.evidence) ?? '') === placeOf(reference) &&
         (owner === old || !isSame(owner, release)),
     );
   }
@@ -95,7 +95,8 @@ export class ReleaseEvaluations {
     const oldest = new Map<string, PlacedRelease>();
     for (const row of router?.rows ?? []) {
       const release = this.before.ofRow(stack.before, row);
-      const reference = release && valueOf(release.orchestrator.evidence)?.trim();
+      const text = release && valueOf(release.orchestrator.evidence);
+      const reference = text === undefined ? undefined : placeOf(text);
       if (release !== undefined && !ageOf.has(release.label)) {
         ageOf.set(release.label, row.stage === undefined ? 0 : OLDEST_FIRST.indexOf(row.stage));
         const known = reference === undefined ? undefined : oldest.get(reference);
@@ -109,6 +110,13 @@ export class ReleaseEvaluations {
     }
     return { ageOf, oldest };
   }
+}
+
+/** What a reference leads to: schemes and hosts are not case-sensitive, and a final slash leads to the same place. */
+function placeOf(reference: string): string {
+  const text = reference.trim();
+  const start = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(text)?.[0] ?? '';
+  return start === '' ? text : (start.toLowerCase() + text.slice(start.length)).replace(/\/+$/, '');
 }
 
 /** One that the router did not know before is younger than all that it knew. */

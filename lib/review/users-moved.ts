@@ -1,6 +1,14 @@
-import { dealingOf, expectedElsewhere, mayTurnKillSwitch, rowsInEffect } from '../facts/traffic-dealing';
+import {
+  dealingBehindSwitch,
+  dealingOf,
+  expectedElsewhere,
+  mayTurnKillSwitch,
+  rowsInEffect,
+  rowsWhileOn,
+} from '../facts/traffic-dealing';
 import { RouterFact } from '../facts/traffic-facts';
 import { actionOn } from '../rules/planned-changes';
+import { isDealtUnread, unreadChanges } from '../rules/users-moved-at-once';
 import { KillSwitchReview, TrafficReview } from './change-report';
 import { RouterPair } from './release-succession';
 import { ReviewedStack } from './reviewed-stack';
@@ -19,9 +27,18 @@ export function usersMoved(pair: RouterPair): Pick<TrafficReview, 'moved' | 'isD
     return { moved: 0, ...told };
   }
   const [old, current] = [rowsInEffect(before), after === undefined ? [] : rowsInEffect(after)];
-  return after !== undefined && dealingOf(before, after) === 'anew'
-    ? { moved: expectedElsewhere(old, current), isDealtAnew: true, ...told }
-    : { moved: usersElsewhere(old, current), ...told };
+  if (after !== undefined && dealingOf(before, after) === 'anew') {
+    return { moved: expectedElsewhere(old, current), isDealtAnew: true, ...told };
+  }
+  const moved = usersElsewhere(old, current);
+  const isChanged = moved === 0 && after !== undefined && unreadChanges(before, after).length > 0;
+  return {
+    moved,
+    ...told,
+    ...(isChanged && {
+      unread: 'changes in what the review does not read: whether users still go where the rows say is not known',
+    }),
+  };
 }
 
 function whyUnread({ stack, before, after }: RouterPair): string | undefined {
@@ -32,7 +49,10 @@ function whyUnread({ stack, before, after }: RouterPair): string | undefined {
   if (after === undefined) {
     return whyGone(stack, before);
   }
-  if (dealingOf(before, after) === 'unknown') {
+  if (
+    dealingOf(before, after) === 'unknown' ||
+    (stack.plan !== undefined && isDealtUnread(stack.plan, before, after))
+  ) {
     return 'has a salt that cannot be read, before or after: whether users are dealt anew is not known';
   }
   return mayTurnKillSwitch(before, after)
@@ -56,10 +76,31 @@ function killSwitchReview(before: RouterFact | undefined, after: RouterFact | un
   if (old !== 'on' && current !== 'on') {
     return undefined;
   }
-  const hidden = old === 'on' && current === 'on' ? usersElsewhere(before!.rows, after!.rows) : 0;
   return {
     ...(old !== undefined && old !== 'unknown' && { before: old }),
     ...(current !== undefined && current !== 'unknown' && { after: current }),
-    ...(hidden > 0 && { hidden }),
+    ...behindSwitch(before, after),
   };
+}
+
+/** What the plan changes for users of whom the switch shows nothing while it is on. */
+function behindSwitch(
+  before: RouterFact | undefined,
+  after: RouterFact | undefined,
+): Pick<KillSwitchReview, 'hidden' | 'leaving' | 'dealing'> {
+  if (before === undefined || after === undefined || (before.unread ?? after.unread) !== undefined) {
+    return {};
+  }
+  const [old, current] = [before.rows, after.rows];
+  const leaving = usersElsewhere(rowsWhileOn(current), current);
+  switch (dealingBehindSwitch(before, after)) {
+    case 'unknown':
+      return { leaving, dealing: 'unknown' };
+    case 'anew':
+      return { hidden: expectedElsewhere(old, current), leaving, dealing: 'anew' };
+    case 'kept': {
+      const hidden = usersElsewhere(old, current);
+      return hidden > 0 ? { hidden, leaving } : {};
+    }
+  }
 }

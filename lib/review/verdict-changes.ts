@@ -4,8 +4,7 @@ import { shareText } from '../contracts/share-text';
 import { ChangeReport, DeploymentReview, ReviewedModel, TrafficReview, UpdateReview } from './change-report';
 import { modelText } from './judged-model';
 import { killSwitchTexts } from './kill-switch-texts';
-import { isUnevaluated } from './traffic-marks';
-import { bounded } from './traffic-shares';
+import { unevaluatedTexts } from './unevaluated-texts';
 
 /** What happens to a deployment without being an update, in the order of its weight; what is superseded stands with its successor. */
 const HAPPENINGS: readonly (readonly [words: string, outcomes: readonly DeploymentReview['outcome'][]])[] = [
@@ -61,31 +60,18 @@ function updateText(from?: ReviewedModel, to?: ReviewedModel, update?: UpdateRev
   }
   const [old, current] = [abridged(modelText(from)), abridged(modelText(to))];
   const change =
-    old === current ? `${old} goes to ${abridged(to.sku ?? 'another SKU')}` : `${old} gives way to ${current}`;
+    old === current
+      ? `${old} goes to ${abridged(to.sku ?? 'another SKU')}`
+      : `${old} ${update.direction === 'backward' ? 'goes back' : 'gives way'} to ${current}`;
   return `${change} (${update.scope.replaceAll('-', ' ')}${update.driver === 'required' ? ', required' : ''})`;
 }
 
 function trafficTexts(changes: ChangeReport): string[] {
   const { traffic } = changes;
-  const unevaluated = traffic.map(newlyUnevaluated).filter((share) => share > 0);
-  return [
-    ...movementTexts(traffic),
-    ...killSwitchTexts(traffic),
-    ...(unevaluated.length === 0
-      ? []
-      : [
-          `${unevaluated.length > 1 ? 'up to ' : ''}${shareText(Math.max(...unevaluated))} of traffic newly lacks evaluation evidence`,
-        ]),
-  ];
-}
-
-/** Share of traffic that goes to what names no evidence of its own, and did not before the plan. */
-function newlyUnevaluated({ rows, unread }: TrafficReview): number {
-  const shares = rows.filter(isUnevaluated).map(({ before = 0, after = 0, marks, evaluation }) => {
-    const isOther = marks.some((mark) => mark === 'new' || mark === 'changed');
-    return isOther || evaluation?.evidenceBefore === 'named' ? after : Math.max(0, after - before);
-  });
-  return unread === undefined ? bounded(shares.reduce((all, share) => all + share, 0)) : 0;
+  const unevaluated = unevaluatedTexts(traffic);
+  // Where all that moves goes to what has no evidence, that says both.
+  const moves = movementTexts(traffic).filter((text) => !unevaluated.some((other) => other.startsWith(`${text} `)));
+  return [...moves, ...killSwitchTexts(traffic), ...unevaluated];
 }
 
 function movementTexts(traffic: readonly TrafficReview[]): string[] {

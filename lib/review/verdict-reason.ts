@@ -1,6 +1,8 @@
 import { abridged, abridgedTo } from '../contracts/printable';
 import { formatRouteKey } from '../contracts/route-key';
 import { Finding } from '../rules/finding';
+import { REFUSED_AS_DEPRECATED } from '../rules/model-deprecated';
+import { Arrival } from '../rules/planned-changes';
 import { ChangeReport, DeploymentReview } from './change-report';
 import { subjectOf } from './reviewed-subject';
 
@@ -48,20 +50,35 @@ function reasonOf(finding: Finding, changes: ChangeReport | undefined): string {
     return `${named} retired on ${retirementDate}${outcome === undefined ? '' : actionText(outcome, subject)}`;
   }
   if (rule === 'model-retiring' && status === 'violation' && named !== undefined && retirementDate !== undefined) {
-    return `${named} retires on ${retirementDate}`;
+    return `${named} retires on ${retirementDate}${refusalText(finding)}`;
   }
   // What is no router any more is not destroyed: its message says so.
   if (rule === 'destroyed-while-live' && status === 'violation' && finding.subject === undefined) {
     return `${subject} destroys ${abridged(resource.deployment ?? resource.address)}, which is still in use`;
   }
-  return shortened(abridgedTo(LONGEST_MESSAGE, finding.message));
+  return `${shortened(abridgedTo(LONGEST_MESSAGE, finding.message))}${refusalText(finding)}`;
+}
+
+const REFUSED_ARRIVALS: Readonly<Record<Arrival, string>> = {
+  created: 'create it',
+  recreated: 'create it again',
+  changed: 'change to it',
+};
+
+/** Why a Deprecated model stops a plan that brings it. */
+function refusalText({ message, subject }: Finding): string {
+  const words = message.includes(REFUSED_AS_DEPRECATED) ? REFUSED_ARRIVALS[subject as Arrival] : undefined;
+  return words === undefined ? '' : `, and Azure may refuse to ${words}`;
 }
 
 /** What the plans do with the deployment that a finding is about; the same address may stand in several of them. */
 function reviewsOf({ resource }: Finding, changes: ChangeReport | undefined): readonly DeploymentReview[] {
   const { deployments = [], inputs = [] } = changes ?? {};
   const named = deployments.filter(({ address }) => address === resource.address);
-  const ofStack = new Set(inputs.filter(({ stack }) => stack === resource.stack).map(({ input }) => input));
+  const found = resource.input;
+  const ofStack = new Set(
+    found === undefined ? inputs.filter(({ stack }) => stack === resource.stack).map(({ input }) => input) : [found],
+  );
   return ofStack.size === 0 ? named : named.filter(({ input }) => ofStack.has(input));
 }
 
@@ -71,8 +88,11 @@ function actingPlan(finding: Finding, changes: ChangeReport | undefined): string
   if (plans.length < 2) {
     return subjectOf(changes).name;
   }
-  const { stack } = finding.resource;
-  const ofStack = plans.filter((plan) => stack !== undefined && plan.stack === stack).map(({ input }) => input);
+  const { stack, input: found } = finding.resource;
+  const ofStack =
+    found === undefined
+      ? plans.filter((plan) => stack !== undefined && plan.stack === stack).map(({ input }) => input)
+      : [found];
   const reviewed = reviewsOf(finding, changes).map(({ input }) => input);
   const [acting, ...others] = new Set(ofStack.length > 0 ? ofStack : reviewed);
   if (acting === undefined || others.length > 0) {

@@ -1,4 +1,5 @@
 import { counted } from '../contracts/counted';
+import { describesApply } from '../rules/applied-rules';
 import { FailOn, fails } from '../rules/failing';
 import { Finding } from '../rules/finding';
 import { ChangeReport } from './change-report';
@@ -44,11 +45,26 @@ export function verdictOf({ findings, failOn, changes, catalogIsTooOld = false }
     ...changeTexts(changes),
     ...countedIf(errors.length - 1, 'more error'),
     ...worryTexts(worrying),
+    ...knownActionTexts(findings, changes),
   ];
   const unsaid = unsaidRetirements(findings, changes);
   return news.length + unsaid.length > 0
     ? { word: 'look', sentence: `${[...unsaid, ...news].join(', ')}${standingText(findings)}` }
     : { word: 'go', sentence: quietText(findings, changes) };
+}
+
+/** What was known before and still happens when the plan is applied is never nothing. */
+function knownActionTexts(findings: readonly Finding[], changes: ChangeReport | undefined): string[] {
+  const known = findings.filter(
+    ({ rule, severity, waived, carriedOver }) =>
+      waived === undefined && carriedOver !== undefined && severity !== 'note' && describesApply(rule),
+  );
+  return known.length === 0
+    ? []
+    : [
+        `known and still to be applied: ${gravestReason(known, changes)}`,
+        ...countedIf(known.length - 1, 'more known finding about the apply', 'more known findings about the apply'),
+      ];
 }
 
 /** A retired model in use is never nothing, even where the rule that speaks of it is switched off. */
@@ -82,7 +98,7 @@ function worryTexts(findings: readonly Finding[]): string[] {
   const certain = findings.filter(isCertain);
   return [
     ...countedIf(certain.filter(({ severity }) => severity === 'warning').length, 'warning'),
-    ...(unknown === 0 ? [] : [`${unknown} that cannot be told`]),
+    ...countedIf(unknown, 'finding that cannot be told', 'findings that cannot be told'),
   ];
 }
 

@@ -1,17 +1,11 @@
 import { abridged } from '../contracts/printable';
 import { HeldIdentities, IdentityHolder } from '../facts/access-facts';
-import { RouteTarget } from '../facts/gateway-facts';
-import { modelAddress } from '../facts/model-address';
 import { PlanFacts } from '../facts/plan-facts';
-import { OrchestratorFact } from '../facts/release-facts';
-import { accountIdOf } from './ended-containers';
+import { CallsBefore } from './calls-before';
 import { append } from './lists-by-key';
+import { HeldIdentity, LackingAccess, LostTargets, RunAccess } from './lost-access';
 import { onceARun, plansOf } from './once-a-run';
-import { releaseText } from './release-text';
-import { routeText } from './route-finding';
-import { useOf } from './routed-traffic';
-import { Likelihood, likeliest } from './standing-access';
-import { TrafficBefore } from './traffic-before';
+import { Target } from './standing-access';
 
 interface SeenHolder {
   readonly plan: PlanFacts;
@@ -22,27 +16,39 @@ interface SeenHolder {
 export interface AccessCallers {
   /** What the plan shows to call models of the accounts, each as `release chat (…)`. */
   readonly certain: readonly string[];
-  /** What has the identity, without anything that tells whom it calls. */
+  /** What has the identity, without anything that tells whom it calls or whether another identity may. */
   readonly possible: readonly string[];
-  /** Whether everything that had the identity is gone, has given it up, or calls nothing there. */
+  /** Whether everything that had the identity is gone, calls nothing there, or may by another identity. */
   readonly isOver: boolean;
+  /** Whether all that is certain may call again when new assignments to its other identities take effect. */
+  readonly comesLater: boolean;
 }
 
-const NOBODY: AccessCallers = { certain: [], possible: [], isOver: false };
+const NOBODY: AccessCallers = { certain: [], possible: [], isOver: false, comesLater: false };
 
 /** What acts by which identity, in all plans of a run. */
 export class IdentityHolders {
-  static readonly of = onceARun((context) => new IdentityHolders(plansOf(context)));
+  static readonly of = onceARun((context) => new IdentityHolders(plansOf(context), RunAccess.of(context)));
 
   private readonly byPrincipal = new Map<string, SeenHolder[]>();
   private readonly byIdentity = new Map<string, SeenHolder[]>();
+  private readonly byId = new Map<string, SeenHolder[]>();
+  private readonly callers = new WeakMap<readonly Target[], Map<string, AccessCallers>>();
+  private readonly lacking = new WeakMap<readonly Target[], Map<string, LackingAccess>>();
 
-  private constructor(plans: readonly PlanFacts[]) {
+  private constructor(
+    plans: readonly PlanFacts[],
+    private readonly access: RunAccess,
+  ) {
     for (const plan of plans) {
       for (const holder of plan.access?.holders ?? []) {
         const seen = { plan, holder };
         textsOf(holder, 'principals').forEach((principal) => append(this.byPrincipal, principal, seen));
         textsOf(holder, 'assigned').forEach((identity) => append(this.byIdentity, identity, seen));
+        const id = idOf(holder);
+        if (id !== undefined) {
+          append(this.byId, id, seen);
+        }
       }
     }
   }
@@ -52,25 +58,90 @@ export class IdentityHolders {
     return this.ownersOf(principal).some(({ holder }) => holder.after?.principals.includes(principal));
   }
 
-  /** Who calls models of the accounts as the principal, before the plan and after it. */
-  callersAs(principal: string | undefined, accounts: ReadonlySet<string>): AccessCallers {
-    const owners = principal === undefined ? [] : this.ownersOf(principal);
-    if (owners.length === 0) {
-      return NOBODY;
+  /** Whether the run shows whose object id it is. */
+  isKnown(principal: string): boolean {
+    return this.byPrincipal.has(principal);
+  }
+
+  /** Who calls models of the accounts as the principal and stays, without another identity that may. */
+  callersOf({ principal = '', targets }: LostTargets): AccessCallers {
+    const known = this.callers.get(targets) ?? new Map<string, AccessCallers>();
+    this.callers.set(targets, known);
+    const found = known.get(principal) ?? this.judged(principal, targets);
+    known.set(principal, found);
+    return found;
+  }
+
+  /** Object ids that something which stays acted by, and does not any more. */
+  givenUpBy({ before, after }: IdentityHolder): readonly string[] {
+    if (before === undefined || after === undefined || after.hasUnread || (before.id ?? after.id) !== undefined) {
+      return [];
     }
-    const standing = owners.filter(({ holder: { after } }) => keeps(after, 'principals', principal!));
-    const holders = standing.flatMap((owner) => this.actingAs(owner));
-    if (standing.length > 0 && holders.length === 0) {
-      return { ...NOBODY, isOver: standing.every((owner) => this.usersOf(owner).length > 0) };
+    const had = [
+      ...before.principals,
+      ...before.assigned.flatMap((id) =>
+        (this.byId.get(id) ?? []).flatMap(({ holder }) => holder.before?.principals ?? []),
+      ),
+    ];
+    return [...new Set(had)].filter((principal) => !this.holds(after, principal));
+  }
+
+  private judged(principal: string, targets: readonly Target[]): AccessCallers {
+    const owners = this.ownersOf(principal);
+    const actors = [...new Set(owners.flatMap((owner) => this.actorsOf(owner)))];
+    if (owners.length === 0 || actors.length === 0) {
+      return { ...NOBODY, isOver: owners.length > 0 && !owners.some(({ holder }) => mayHave(holder, principal)) };
     }
-    const calls = holders.map((one) => ({ one, ...callsOf(one, accounts) }));
+    const [certain, possible] = [new Set<string>(), new Set<string>()];
+    let comesLater = true;
+    for (const { plan, holder } of actors) {
+      if (holder.after === undefined) {
+        continue;
+      }
+      const lacking = this.lackingOf(holder.after, principal, targets);
+      const calls = CallsBefore.of(plan);
+      const { answer, texts } = calls.from(holder.address, lacking.certain);
+      if (answer === 'yes') {
+        texts.forEach((text) => certain.add(text));
+        comesLater &&= lacking.comesLater;
+      } else if (calls.from(holder.address, lacking.possible).answer !== 'no') {
+        possible.add(abridged(holder.address));
+      }
+    }
     return {
-      certain: [...new Set(calls.flatMap(({ texts }) => texts))],
-      possible: [
-        ...new Set(calls.flatMap(({ one, answer }) => (answer === 'perhaps' ? [abridged(one.holder.address)] : []))),
-      ],
-      isOver: calls.every(({ answer }) => answer === 'no'),
+      certain: [...certain],
+      possible: [...possible],
+      isOver: certain.size === 0 && possible.size === 0,
+      comesLater,
     };
+  }
+
+  /** By which of several identities something calls, no plan tells: where it keeps the one, another makes it doubtful. */
+  lackingOf(after: HeldIdentities, principal: string, targets: readonly Target[]): LackingAccess {
+    const keeps = after.hasUnread || this.holds(after, principal);
+    const others = after.hasUnread ? [] : this.identitiesOf(after, principal);
+    const known = this.lacking.get(targets) ?? new Map<string, LackingAccess>();
+    this.lacking.set(targets, known);
+    const key = JSON.stringify([keeps, others]);
+    const lacking = known.get(key) ?? this.access.lackingOf(others, targets, keeps);
+    known.set(key, lacking);
+    return lacking;
+  }
+
+  /** Other identities than the one of a principal. */
+  private identitiesOf({ principals, assigned }: HeldIdentities, except: string): readonly HeldIdentity[] {
+    const given = assigned.flatMap((id): readonly HeldIdentity[] => {
+      const owners = this.byId.get(id) ?? [];
+      return owners.length === 0 ? ['unread'] : owners.flatMap(({ holder }) => identitiesIn(holder, except));
+    });
+    return [...principals.filter((one) => one !== except).map((one) => ({ principal: one, isSeen: true })), ...given];
+  }
+
+  private holds({ principals, assigned }: HeldIdentities, principal: string): boolean {
+    return (
+      principals.includes(principal) ||
+      assigned.some((id) => this.byId.get(id)?.some(({ holder }) => mayHave(holder, principal)))
+    );
   }
 
   private ownersOf(principal: string): readonly SeenHolder[] {
@@ -78,75 +149,32 @@ export class IdentityHolders {
   }
 
   /** An identity that is a resource of its own does nothing by itself. */
-  private actingAs(owner: SeenHolder): readonly SeenHolder[] {
-    const id = (owner.holder.after ?? owner.holder.before)?.id;
-    return id === undefined
-      ? [owner]
-      : this.usersOf(owner).filter(({ holder: { after } }) => keeps(after, 'assigned', id));
+  private actorsOf(owner: SeenHolder): readonly SeenHolder[] {
+    const id = idOf(owner.holder);
+    return id === undefined ? [owner] : (this.byIdentity.get(id) ?? []);
   }
+}
 
-  private usersOf({ holder: { before, after } }: SeenHolder): readonly SeenHolder[] {
-    return this.byIdentity.get((after ?? before)?.id ?? '') ?? [];
-  }
+function idOf({ before, after }: IdentityHolder): string | undefined {
+  return before?.id ?? after?.id;
 }
 
 function textsOf({ before, after }: IdentityHolder, key: 'principals' | 'assigned'): ReadonlySet<string> {
   return new Set([...(before?.[key] ?? []), ...(after?.[key] ?? [])]);
 }
 
-function keeps(held: HeldIdentities | undefined, key: 'principals' | 'assigned', text: string): boolean {
-  return held !== undefined && (held.hasUnread || held[key].includes(text));
+/** Whether it is there after the plans, with the object id as far as that can be read. */
+function mayHave({ before, after }: IdentityHolder, principal: string): boolean {
+  const had = before?.principals.includes(principal) === true;
+  return after !== undefined && (after.principals.includes(principal) || (after.hasUnread && had));
 }
 
-/** What a holder calls on the accounts before the plan. */
-function callsOf(
-  { plan, holder: { address } }: SeenHolder,
-  accounts: ReadonlySet<string>,
-): { readonly answer: Likelihood; readonly texts: readonly string[] } {
-  const { releases, gateway } = plan.before;
-  const found: { answer: Likelihood; text: string }[] = [];
-  for (const orchestrator of (releases?.orchestrators ?? []).filter(({ origin }) => origin.address === address)) {
-    found.push(releaseCalls(plan, orchestrator, accounts));
+/** Azure gives an object id at the apply: what is made anew has no assignment yet that is in effect. */
+function identitiesIn({ before, after }: IdentityHolder, except: string): readonly HeldIdentity[] {
+  if (after === undefined || before?.principals.includes(except)) {
+    return [];
   }
-  for (const route of (gateway?.routes ?? []).filter(({ service, retired }) => service === address && !retired)) {
-    const answers = route.targets.map((target) => leadsTo(plan, target, accounts));
-    const isOpen = route.mayHaveOtherTargets && !answers.includes('yes');
-    found.push({
-      answer: isOpen ? 'perhaps' : likeliest(answers),
-      text: `${routeText(route)} (${abridged(route.origin.address)})`,
-    });
-  }
-  const hasUnread = (gateway?.unread ?? []).length > 0;
-  const answer = found.length === 0 ? 'perhaps' : likeliest(found.map((one) => one.answer));
-  return {
-    answer: answer === 'no' && hasUnread ? 'perhaps' : answer,
-    texts: found.flatMap((one) => (one.answer === 'yes' ? [one.text] : [])),
-  };
-}
-
-function releaseCalls(
-  plan: PlanFacts,
-  orchestrator: OrchestratorFact,
-  accounts: ReadonlySet<string>,
-): { answer: Likelihood; text: string } {
-  const { origin, wiring, hasUnreadVariables } = orchestrator;
-  const traffic = TrafficBefore.of(plan);
-  const rows = traffic.rowsOf(origin.address, orchestrator);
-  const isIdle = !rows.some((row) => useOf(row) !== undefined) && (rows.length > 0 || traffic.showsUsers);
-  const answers = wiring.map(({ target, gateway }): Likelihood =>
-    target === undefined ? (gateway === undefined ? 'perhaps' : 'no') : leadsTo(plan, target, accounts),
-  );
-  const called = likeliest(hasUnreadVariables || wiring.length === 0 ? [...answers, 'perhaps'] : answers);
-  return { answer: isIdle ? 'no' : called, text: `${releaseText(orchestrator)} (${abridged(origin.address)})` };
-}
-
-function leadsTo(plan: PlanFacts, target: RouteTarget, accounts: ReadonlySet<string>): Likelihood {
-  const { serves, account, url } = target;
-  const declared = account === undefined ? undefined : plan.resources.get(account)?.id?.toLowerCase();
-  const id = (serves && accountIdOf(plan, serves)) ?? declared;
-  if (id !== undefined) {
-    return accounts.has(id) ? 'yes' : 'no';
-  }
-  const subdomain = url === undefined ? undefined : modelAddress(url)?.subdomain?.toLowerCase();
-  return subdomain !== undefined && [...accounts].some((one) => one.endsWith(`/${subdomain}`)) ? 'yes' : 'perhaps';
+  const unread: HeldIdentity = before === undefined ? { isSeen: false } : 'unread';
+  const others = after.principals.filter((one) => one !== except).map((one) => ({ principal: one, isSeen: true }));
+  return after.hasUnread ? [...others, unread] : others;
 }

@@ -162,8 +162,9 @@ function nameTaken(
 
 /** Destroyed at one address and created at another: https://github.com/hashicorp/terraform/blob/main/docs/destroying.md */
 function unordered(plan: PlanFacts, before: DeploymentFact, after: DeploymentFact): DeploymentStatement {
+  // The verdict shows what stands before the colon, where two addresses would take all the room.
+  const what = `${deploymentText(after)} is destroyed at one address and created at another`;
   const addresses = `destroyed as ${abridged(before.origin.address)} and created as ${abridged(after.origin.address)}`;
-  const what = `${deploymentText(after)} is ${addresses}, and`;
   const fix =
     before.origin.type === after.origin.type
       ? 'write a moved block, so that Terraform keeps the deployment, or give the new one another name'
@@ -172,13 +173,13 @@ function unordered(plan: PlanFacts, before: DeploymentFact, after: DeploymentFac
     return {
       ...UNKNOWN,
       attribute: 'deployment',
-      message: `${what} whether the one is over before the other begins cannot be read: otherwise ${consequence(after)}`,
+      message: `${what}, in an order that cannot be read: ${addresses}; unless the destruction is over first, ${consequence(after)}`,
       fix,
     };
   }
   return {
     attribute: 'deployment',
-    message: `${what} nothing makes Terraform wait for the destruction: unless that happens to be over first, ${consequence(after)}`,
+    message: `${what}, and nothing makes Terraform wait for the destruction: ${addresses}; unless the destruction happens to be over first, ${consequence(after)}`,
     fix,
   };
 }

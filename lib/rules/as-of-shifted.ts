@@ -25,7 +25,7 @@ export const asOfShifted: RunRule = {
         status: 'violation',
         resource: { address: 'as-of', type: 'judgement' },
         message: `models are judged as of ${asOf}, ${Math.abs(shift)} days ${shift < 0 ? 'before' : 'after'} today (${clock})`,
-        fix: `remove asOf and ${AS_OF_VARIABLE} to judge on today's date`,
+        fix: `leave out --as-of (asOf in code) and ${AS_OF_VARIABLE} to judge on today's date`,
       },
     ];
   },

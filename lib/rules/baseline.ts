@@ -1,10 +1,10 @@
 import { date, fields, listOf, oneOf, Shape, text, WHOLE_FILE } from '../catalog/document-shape';
 import { CalendarDate } from '../contracts/calendar-date';
-import { readJsonFile } from '../contracts/json-file';
+import { isJsonObject, readJsonFile } from '../contracts/json-file';
 import { printable, quoted } from '../contracts/printable';
 import { compareText } from '../contracts/text-order';
 import { isStanding, KnownFinding } from './baseline-carry';
-import { badBaseline, baselineNotJson, unreadableBaseline } from './errors';
+import { badBaseline, baselineNotJson, planAsBaseline, unreadableBaseline } from './errors';
 import { Finding, Severity } from './finding';
 import { fingerprintOf } from './fingerprint';
 import { SEVERITIES } from './severity-order';
@@ -72,6 +72,9 @@ export function readBaseline(path: string): KnownFinding[] {
     unreadable: unreadableBaseline,
     notJson: (file, detail) => baselineNotJson(file, printable(detail)),
   });
+  if (isPlan(document)) {
+    throw planAsBaseline(path);
+  }
   const problems: string[] = [];
   shape.check(document, WHOLE_FILE, (problem) => problems.push(problem));
   if (problems.length > 0) {
@@ -84,6 +87,10 @@ export function readBaseline(path: string): KnownFinding[] {
     from: 'baseline',
     since: entry.since,
   }));
+}
+
+function isPlan(document: unknown): boolean {
+  return isJsonObject(document) && Object.hasOwn(document, 'format_version') && !Object.hasOwn(document, 'findings');
 }
 
 /**

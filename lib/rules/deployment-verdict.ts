@@ -200,7 +200,7 @@ function outcomesOf(
 }
 
 function judgeOutcomes(context: RuleContext, outcomes: readonly SkuOutcome[]): LifecycleVerdict {
-  const judged = outcomes.map(({ answer }) => ({ answer, kind: kindOf(context, answer) }));
+  const judged = outcomes.map(({ answer }) => ({ answer, kind: lifecycleKind(context, answer) }));
   const kind = SEVEREST_FIRST.find((candidate) => judged.some((one) => one.kind === candidate))!;
   const affected = judged.filter((one) => one.kind === kind).map((one) => one.answer);
   const answer = affected.reduce((worst, other) =>
@@ -209,7 +209,8 @@ function judgeOutcomes(context: RuleContext, outcomes: readonly SkuOutcome[]): L
   return { kind, answer, dependsOnSku: affected.length < judged.length, outcomes };
 }
 
-function kindOf(context: RuleContext, answer: LifecycleAnswer): LifecycleVerdict['kind'] {
+/** What a model version is to whoever builds on it, by its stage and the days that are left. */
+export function lifecycleKind(context: RuleContext, answer: LifecycleAnswer): LifecycleVerdict['kind'] {
   if (isRetired(answer)) {
     return 'retired';
   }

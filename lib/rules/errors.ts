@@ -1,16 +1,22 @@
 import { andMore } from '../contracts/and-more';
 import { printable, quoted } from '../contracts/printable';
 
+/** What the user calls the thresholds. */
+export interface ThresholdNames {
+  readonly warnDays: string;
+  readonly failDays: string;
+}
+
 /** A severity was set for a rule that does not exist. */
-export function unknownRule(given: string, nearest: string | undefined): Error {
+export function unknownRule(given: string, nearest: string | undefined, origin: string): Error {
   const hint = nearest === undefined ? 'the rules are listed in docs/rules.md' : `did you mean '${nearest}'?`;
-  return new Error(`severities names the rule ${quoted(given)}, which does not exist; ${hint}`);
+  return new Error(`${origin} names the rule ${quoted(given)}, which does not exist; ${hint}`);
 }
 
 /** A rule was given a severity that does not exist. */
-export function unknownSeverity(rule: string, given: unknown): Error {
+export function unknownSeverity(rule: string, given: unknown, origin: string): Error {
   return new Error(
-    `severities gives the rule ${quoted(rule)} the severity ${quoted(given)}; allowed are 'error', 'warning', 'note' and 'off'`,
+    `${origin} gives the rule ${quoted(rule)} the severity ${quoted(given)}; allowed are 'error', 'warning', 'note' and 'off'`,
   );
 }
 
@@ -20,9 +26,9 @@ export function badDays(name: string, given: number): Error {
 }
 
 /** The thresholds contradict each other. */
-export function thresholdsCross(failDays: number, warnDays: number): Error {
+export function thresholdsCross(failDays: number, warnDays: number, names: ThresholdNames): Error {
   return new Error(
-    `warnDays is ${warnDays} and failDays is ${failDays}; a warning comes before an error, so give warnDays ${failDays} or more`,
+    `${names.warnDays} is ${warnDays} and ${names.failDays} is ${failDays}; a warning comes before an error, so give ${names.warnDays} ${failDays} or more`,
   );
 }
 
@@ -57,6 +63,13 @@ export function unreadableBaseline(path: string, reason: string): Error {
 /** The baseline file is not JSON. */
 export function baselineNotJson(path: string, reason: string): Error {
   return new Error(`the baseline file ${printable(path)} is not JSON: ${reason}; let this tool write it again`);
+}
+
+/** A plan was given as the baseline file. */
+export function planAsBaseline(path: string): Error {
+  return new Error(
+    `the baseline file ${printable(path)} is a Terraform plan or state; a plan that stands before is given with --base, and a baseline is what --write-baseline wrote`,
+  );
 }
 
 /** The baseline file does not have the shape of its schema; the problems are named at once, `count` of them in all. */

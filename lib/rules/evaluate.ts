@@ -1,19 +1,19 @@
 import { JudgementDate } from '../contracts/as-of';
 import { printable } from '../contracts/printable';
-import { Waiver } from '../contracts/waiver';
 import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts } from '../facts/facts';
 import { carryOver, KnownFinding, RULE_FAILED } from './baseline-carry';
 import { cachedKnowledge } from './cached-knowledge';
 import { Finding, FindingResource } from './finding';
 import { compareFindings } from './finding-order';
-import { PlacedWaiver } from './placed-waiver';
+import { foundIn } from './found-in';
+import { PlacedWaiver, placedOutside, WaiverOfFile } from './placed-waiver';
 import { LifecycleKnowledge, RuleDescription, RuleSettings } from './rule';
 import { CONFIGURATION_RULES, JOINT_RULES, PLAN_RULES, RUN_RULES } from './rules';
 import { resolveSettings } from './settings';
 import { SeverityOverrides, withSeverity } from './severities';
 import { UnknownPolicy, weighUnknown } from './unknown-policy';
-import { applyWaivers } from './waivers';
+import { applyWaivers, BroadWaiver } from './waivers';
 
 /** What configurations are judged with. */
 export interface EvaluationOptions {
@@ -26,7 +26,7 @@ export interface EvaluationOptions {
   /** Weight of findings that say something could not be seen, whatever their rule's severity. @default - the rule's */
   readonly unknown?: UnknownPolicy;
   /** Waivers from outside the configurations, as `readWaiverFile` gives them. @default - none */
-  readonly waivers?: readonly (Waiver & { readonly source?: string })[];
+  readonly waivers?: readonly WaiverOfFile[];
   /** Findings that were there before, as `readBaseline` and `knownFindingsOf` give them. @default - none */
   readonly knownFindings?: readonly KnownFinding[];
   /** Construct paths of stacks that no guard judges. @default - none */
@@ -56,6 +56,8 @@ export interface Evaluation {
   /** Errors first, then by address, then by rule. */
   readonly findings: readonly Finding[];
   readonly summary: EvaluationSummary;
+  /** Waivers that cover findings of several inputs and do not say so. @default - there are none */
+  readonly broadWaivers?: readonly BroadWaiver[];
 }
 
 /** Counts of findings that are new and that no waiver covers, and of the others. */
@@ -88,22 +90,25 @@ export function evaluateAll(
   const findings = configurations.flatMap((facts) => {
     const context = { facts, catalog, asOf: judgement.asOf, settings, isDeployed, configurations };
     const rules = facts.plan === undefined ? CONFIGURATION_RULES : [...CONFIGURATION_RULES, ...PLAN_RULES];
-    return rules.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
+    const found = rules.flatMap((rule) => check(rule, configurationResource(facts), () => rule.check(context)));
+    return facts.input === undefined ? found : found.map((finding) => foundIn(facts, finding));
   });
   if (extent !== 'part') {
     const context = { catalog, judgement, unguardedStacks: input.unguardedStacks ?? [], configurations };
     const rules = extent === 'run' ? RUN_RULES : JOINT_RULES;
     findings.push(...rules.flatMap((rule) => check(rule, RUN_RESOURCE, () => rule.checkRun(context))));
   }
-  const shared = (input.waivers ?? []).map((waiver): PlacedWaiver => ({ waiver, source: waiver.source }));
+  const shared = (input.waivers ?? []).map(placedOutside);
   const own = configurations.flatMap((facts) =>
     facts.waivers.map((waiver): PlacedWaiver => ({ waiver, stack: facts.stack })),
   );
   const placed = [...own, ...shared];
-  const waived = applyWaivers(findings, placed, judgement.asOf);
+  const inputs = configurations.flatMap(({ input: name, stack }) => [name ?? [], stack ?? []].flat());
+  const waived = applyWaivers(findings, placed, { asOf: judgement.asOf, inputs });
   const aboutWaivers = judgesWaivers ? waived.waiverFindings.flatMap(withSeverity(input.severities ?? {})) : [];
   const all = carryOver([...waived.findings, ...aboutWaivers], input.knownFindings ?? []).sort(compareFindings);
-  return { findings: all, summary: summarise(all) };
+  const { broadWaivers } = waived;
+  return { findings: all, summary: summarise(all), ...(broadWaivers.length > 0 && { broadWaivers }) };
 }
 
 /** What is wrong with waivers themselves, given all findings that they may cover: malformed, too long, expired, unused. */
@@ -112,7 +117,7 @@ export function settleWaivers(
   waivers: readonly PlacedWaiver[],
   { judgement, severities = {} }: Pick<EvaluationOptions, 'judgement' | 'severities'>,
 ): Finding[] {
-  return applyWaivers(findings, waivers, judgement.asOf).waiverFindings.flatMap(withSeverity(severities));
+  return applyWaivers(findings, waivers, { asOf: judgement.asOf }).waiverFindings.flatMap(withSeverity(severities));
 }
 
 /** The names that a configuration gives to deployments, in lower case. */

@@ -39,6 +39,8 @@ export interface FindingResource extends ResourceOrigin {
   readonly deployment?: string;
   /** Attribute path inside the resource, where the finding is about one attribute. */
   readonly path?: string;
+  /** The input that it was found in, as it was given: a file, `-` for standard input. */
+  readonly input?: string;
   /** Where the user declared it, `file:line`, if the construct recorded it. */
   readonly declaredAt?: string;
 }

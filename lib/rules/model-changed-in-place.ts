@@ -5,13 +5,14 @@ import { PATCHING_TYPES } from '../facts/patching-types';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
 import { deploymentFinding } from './deployment-finding';
 import { deploymentText } from './deployment-text';
-import { isAbsent, deploymentVerdict } from './deployment-verdict';
+import { isAbsent, deploymentVerdict, readableSku } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelText } from './lifecycle-wording';
 import { ModelAttribute, modelChange } from './model-change';
 import { refusesModelChange } from './model-change-refusal';
 import { modelDrifts } from './model-drift';
 import { actionAt, keepsCoordinates, thisPlan } from './planned-changes';
+import { livingReplacement } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
 
 /** Another model under the name that callers go on using. */
@@ -82,12 +83,31 @@ function changedModel(
   return deploymentFinding(modelChangedInPlace, after, {
     attribute: changed[0],
     message: isReplaced
-      ? `${deploymentText(after)} is destroyed and created again with ${modelText(after)} instead of ${modelText(before)}: calls fail in between, and then another model answers under its name`
-      : `${deploymentText(after)} changes from ${modelText(before)} to ${modelText(after)} in place${effectInPlace(context.facts.plan!, after, changed)}`,
-    fix: isRetired(context, before)
-      ? `declare a deployment of another name with ${modelText(after)} beside it, move traffic to that, and take this one out`
-      : `keep ${modelText(before)} here, declare a deployment of another name with ${modelText(after)} beside it, and move traffic to that`,
+      ? `${deploymentText(after)} is destroyed and created again with ${modelText(after)} instead of ${modelText(before)}: ${effectOfReplacing(context, after)}`
+      : `${deploymentText(after)} changes from ${modelText(before)} to ${modelText(after)} in place${effectInPlace(context, after, changed)}`,
+    fix: fixOf(context, before, after),
   });
+}
+
+/** A model that ends itself, or that Azure may refuse to create, is nothing to build on. */
+function fixOf(context: RuleContext, before: DeploymentFact, after: DeploymentFact): string {
+  const verdict = deploymentVerdict(context, after);
+  const isEnding = verdict.kind === 'retired' || verdict.kind === 'retiring' || verdict.kind === 'deprecated';
+  const replacement = isEnding
+    ? (livingReplacement(context, verdict.answer, readableSku(after)) ?? 'a current model of the same kind')
+    : modelText(after);
+  const other = `declare a deployment of another name with ${replacement} beside it${isEnding ? ` instead of ${modelText(after)}` : ''}`;
+  return isRetired(context, before)
+    ? `${other}, move traffic to that, and take this one out`
+    : isEnding
+      ? `keep ${modelText(before)} here; to move on, ${other}, and move traffic to that`
+      : `keep ${modelText(before)} here, ${other}, and move traffic to that`;
+}
+
+function effectOfReplacing(context: RuleContext, after: DeploymentFact): string {
+  return isRetired(context, after)
+    ? 'Azure refuses to create one of a retired model, so that calls fail from the destruction on'
+    : 'calls fail in between, and then another model answers under its name';
 }
 
 function isRetired(context: RuleContext, fact: DeploymentFact): boolean {
@@ -95,10 +115,14 @@ function isRetired(context: RuleContext, fact: DeploymentFact): boolean {
   return verdict.kind === 'retired' && !verdict.dependsOnSku;
 }
 
-function effectInPlace(plan: PlanFacts, after: DeploymentFact, changed: readonly ModelAttribute[]): string {
+function effectInPlace(context: RuleContext, after: DeploymentFact, changed: readonly ModelAttribute[]): string {
+  const plan = thisPlan(context.facts.plan!);
+  if (isRetired(context, after)) {
+    return `: Azure refuses to change a deployment to a retired model, so that applying ${plan} fails and callers keep the old model`;
+  }
   switch (refusesModelChange(after, changed)) {
     case 'certainly':
-      return `: Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), so that applying ${thisPlan(plan)} fails`;
+      return `: Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), so that applying ${plan} fails`;
     case 'perhaps':
       return ': Azure refuses another model under the name of a deployment (CannotChangeDeploymentModel), unless it is a provisioned one';
     case 'no':

@@ -1,18 +1,18 @@
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { LifecycleVerdict, readableSku, deploymentVerdict } from './deployment-verdict';
+import { LifecycleVerdict, deploymentVerdict } from './deployment-verdict';
 import { Finding } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
 import { modelChange } from './model-change';
 import { Arrival, arrivalOf, changeOf, thisPlan } from './planned-changes';
-import { livingReplacement, moveAdvice } from './replacement-advice';
+import { leaveAdvice } from './replacement-advice';
 import { Rule, RuleContext } from './rule';
 
 /**
  * How Azure refuses to create a deployment of a Deprecated model.
  * https://github.com/microsoft/microsoft-foundry-for-vscode/issues/557
  */
-const REFUSED_AS_DEPRECATED = 'ServiceModelDeprecating';
+export const REFUSED_AS_DEPRECATED = 'ServiceModelDeprecating';
 
 const ARRIVALS: Readonly<Record<Arrival, string>> = {
   created: 'creates a deployment of it',
@@ -64,7 +64,6 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
   const { answer, dependsOnSku } = verdict;
   const doubt = dependsOnSku ? ' on some SKUs, and its SKU cannot be read before Terraform runs' : '';
   const refusal = refusalOfDeprecated(context, fact);
-  const replacement = livingReplacement(context, answer, readableSku(fact));
   return deploymentFinding(modelDeprecated, fact, {
     ...(refusal !== undefined && !dependsOnSku && { severity: 'error' as const }),
     status: dependsOnSku ? 'unknown' : 'violation',
@@ -72,10 +71,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
     message:
       `${modelOnSku(fact)} is Deprecated${doubt}: ${refusal ?? 'a subscription that never deployed it cannot create it'}; ` +
       `${answer.retirementDate === undefined ? '' : 'it '}${retiresOn(answer, context.asOf)}${provenance(answer)}`,
-    fix:
-      arrivalOf(context, fact) === 'created'
-        ? `build on ${replacement ?? 'a current model of the same kind'} instead`
-        : moveAdvice(context, answer, readableSku(fact)),
+    fix: leaveAdvice(context, fact, answer),
     retirementDate: answer.retirementDate,
     subject: arrivalOf(context, fact),
   });

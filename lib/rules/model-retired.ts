@@ -9,7 +9,7 @@ import { modelOnSku, provenance, retiredSince } from './lifecycle-wording';
 import { Arrival, arrivalOf, thisPlan } from './planned-changes';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
-import { moveAdvice } from './replacement-advice';
+import { leaveAdvice, moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
@@ -98,7 +98,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
     return deploymentFinding(modelRetired, fact, {
       attribute: 'model',
       message: `${everyVersionRetired(context, fact, answer, everyVersion)}: ${consequence(context, fact)}${provenance(answer)}`,
-      fix: moveAdvice(context, answer, readableSku(fact)),
+      fix: leaveAdvice(context, fact, answer),
       retirementDate: answer.retirementDate,
       subject: arrivalOf(context, fact),
     });
@@ -112,13 +112,13 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
       message:
         `${modelOnSku(fact)} is retired on ${enumerate(retired, 'and')} and not on ${enumerate(alive, 'and')}, ` +
         `and its SKU cannot be read before Terraform runs${provenance(answer)}`,
-      fix: `write the SKU as a literal, ${enumerate(alive, 'or')} while it lives; to leave the model, ${moveAdvice(context, answer, readableSku(fact))}`,
+      fix: `write the SKU as a literal, ${enumerate(alive, 'or')} while it lives; to leave the model, ${leaveAdvice(context, fact, answer)}`,
       retirementDate: answer.retirementDate,
     });
   }
   return deploymentFinding(modelRetired, fact, {
     message: `${modelOnSku(fact)} ${retiredSince(answer, context.asOf)}: ${consequence(context, fact)}${provenance(answer)}`,
-    fix: moveAdvice(context, answer, readableSku(fact)) + otherSkus(context, fact, verdict),
+    fix: leaveAdvice(context, fact, answer) + otherSkus(context, fact, verdict),
     retirementDate: answer.retirementDate,
     subject: arrivalOf(context, fact),
   });
@@ -152,7 +152,13 @@ function otherSkus(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
   const kind = SKU_KIND.exec(readableSku(fact) ?? '')?.[0];
   const alive = skus.filter((sku) => {
     const lookup = context.catalog.lookup({ format, name, version, sku }, context.asOf);
-    return kind !== undefined && sku.includes(kind) && lookup.kind === 'known' && !isRetired(lookup.answer);
+    if (kind === undefined || !sku.includes(kind) || lookup.kind !== 'known') {
+      return false;
+    }
+    // Azure may refuse to create what is Deprecated.
+    return (
+      !isRetired(lookup.answer) && (lookup.answer.stage !== 'deprecated' || arrivalOf(context, fact) === undefined)
+    );
   });
   return alive.length === 0
     ? ''

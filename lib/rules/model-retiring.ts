@@ -3,14 +3,14 @@ import { daysBetween } from '../contracts/calendar-date';
 import { abridged } from '../contracts/printable';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentFinding } from './deployment-finding';
-import { LifecycleVerdict, readableSku, deploymentVerdict } from './deployment-verdict';
+import { LifecycleVerdict, deploymentVerdict } from './deployment-verdict';
 import { Finding, Severity } from './finding';
 import { modelOnSku, provenance, retiresOn } from './lifecycle-wording';
 import { refusalOfDeprecated } from './model-deprecated';
 import { arrivalOf } from './planned-changes';
 import { JudgedRelease, judgedReleases } from './release-lifecycle';
 import { boundPath, boundText } from './release-text';
-import { moveAdvice } from './replacement-advice';
+import { leaveAdvice, moveAdvice } from './replacement-advice';
 import { routeFinding, routeText } from './route-finding';
 import { JudgedRoute, judgedRoutes } from './route-lifecycle';
 import { Rule, RuleContext } from './rule';
@@ -96,7 +96,7 @@ function statement(context: RuleContext, fact: DeploymentFact, verdict: Lifecycl
       `${modelOnSku(fact)} ${retiresOn(answer, context.asOf)}` +
       (isCertain ? '' : ` (on ${skus}; its SKU cannot be read before Terraform runs)`) +
       `${deprecated}${provenance(answer)}`,
-    fix: moveAdvice(context, answer, readableSku(fact)),
+    fix: leaveAdvice(context, fact, answer),
     retirementDate: answer.retirementDate,
     subject: arrivalOf(context, fact),
   });

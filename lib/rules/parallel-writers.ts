@@ -2,9 +2,11 @@ import { abridged, abridgedInFront } from '../contracts/printable';
 import { valueOf } from '../facts/attribute';
 import { ConfigurationFacts, DeploymentFact } from '../facts/facts';
 import { DeploymentChange, PlanFacts } from '../facts/plan-facts';
-import { deploymentFinding } from './deployment-finding';
+import { deploymentFinding, DeploymentStatement } from './deployment-finding';
 import { deploymentText } from './deployment-text';
 import { Finding } from './finding';
+import { foundIn } from './found-in';
+import { inText } from './in-text';
 import { actionAt, thisPlan } from './planned-changes';
 import { RunRule } from './rule';
 import { nameList, UNKNOWN } from './statement';
@@ -88,7 +90,7 @@ function conflict(writers: readonly Writer[]): Finding[] {
   return first === undefined || others.length === 0
     ? []
     : [
-        deploymentFinding(parallelWriters, others[0]!.fact, {
+        writerFinding(others[0]!, {
           message:
             `${writers.length} ${writers.every(isForetold) ? 'changes' : 'plans'} write deployments of account ${abridgedInFront(valueOf(first.fact.account)!)}: ` +
             `${nameList(writers.map(writerText))}; applied at the same time, one gets 409 RequestConflict`,
@@ -102,8 +104,7 @@ function isForetold({ configuration: { plan } }: Writer): boolean {
 }
 
 function writerText({ configuration, fact }: Writer): string {
-  const stack = configuration.stack === undefined ? '' : ` in ${abridged(configuration.stack)}`;
-  return `${deploymentText(fact)} (${abridged(fact.origin.address)}${stack})`;
+  return `${deploymentText(fact)} (${abridged(fact.origin.address)}${inText(configuration)})`;
 }
 
 /** An account that comes with the plan has no other plan's deployments. */
@@ -114,10 +115,15 @@ function isDeclaredElsewhere({ fact: { account } }: Writer): boolean {
   );
 }
 
-function unreadAccount({ configuration, fact }: Writer): Finding {
-  return deploymentFinding(parallelWriters, fact, {
+function unreadAccount(writer: Writer): Finding {
+  const { configuration, fact } = writer;
+  return writerFinding(writer, {
     ...UNKNOWN,
     message: `${thisPlan(configuration.plan!)} writes ${deploymentText(fact)} on an account that cannot be read, so that another one of this run may write to it at the same time`,
     fix: 'apply them one after the other',
   });
+}
+
+function writerFinding({ configuration, fact }: Writer, statement: DeploymentStatement): Finding {
+  return foundIn(configuration, deploymentFinding(parallelWriters, fact, statement));
 }

@@ -10,6 +10,17 @@ export interface PlacedWaiver {
   readonly stack?: string;
   /** Where it was read from, if it was a file. */
   readonly source?: string;
+  /** The only input or stack that it covers, by its name or a pattern with `*`. @default - all of them */
+  readonly input?: string;
+}
+
+/** A waiver as a file gives it. */
+export type WaiverOfFile = Waiver & Pick<PlacedWaiver, 'source' | 'input'>;
+
+/** A waiver that stands in no configuration. */
+export function placedOutside(waiver: WaiverOfFile): PlacedWaiver {
+  const { source, input } = waiver;
+  return { waiver, ...(source !== undefined && { source }), ...(input !== undefined && { input }) };
 }
 
 /** The finding that a rule about waivers makes. */
@@ -36,6 +47,7 @@ export function waiverFinding(
 }
 
 /** The waiver as the subject of a sentence. */
-export function waiverText({ waiver }: PlacedWaiver): string {
-  return `the waiver of ${quoted(String(waiver.rule ?? ''))} for ${quoted(String(waiver.resource ?? ''))}`;
+export function waiverText({ waiver, input }: PlacedWaiver): string {
+  const within = input === undefined ? '' : ` in ${quoted(input)}`;
+  return `the waiver of ${quoted(String(waiver.rule ?? ''))} for ${quoted(String(waiver.resource ?? ''))}${within}`;
 }

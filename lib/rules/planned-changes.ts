@@ -68,6 +68,12 @@ export function actionAt(plan: PlanFacts, { address }: Pick<ResourceOrigin, 'add
   return plan.resources.get(address);
 }
 
+/** Whether the plan does anything to what stands at an address after it. */
+export function isChangedAt(plan: PlanFacts, origin: Pick<ResourceOrigin, 'address'>): boolean {
+  const action = actionAt(plan, origin)?.action;
+  return action !== undefined && action !== 'no-op' && action !== 'read';
+}
+
 const appsByFacts = new WeakMap<ConfigurationFacts, ReadonlySet<string>>();
 
 /**

@@ -1,7 +1,9 @@
 import { LifecycleAnswer, Replacement } from '../catalog/lifecycle';
 import { abridged } from '../contracts/printable';
 import { formatRouteKey } from '../contracts/route-key';
-import { isRetired } from './deployment-verdict';
+import { DeploymentFact } from '../facts/facts';
+import { isRetired, lifecycleKind, readableSku } from './deployment-verdict';
+import { arrivalOf } from './planned-changes';
 import { RuleContext } from './rule';
 
 /** Vendors' tables name replacements that have retired since; a chain of them is followed this far. */
@@ -12,10 +14,10 @@ const advices = new WeakMap<RuleContext, Map<LifecycleAnswer, Map<string | undef
 
 /**
  * What to deploy instead, as a phrase: `gpt-5.1@2025-11-13`, or several with `or`.
- * A replacement that is retired itself is passed over for its own replacement; one that the catalogue does not list
+ * A replacement that is retired, retires soon or is Deprecated itself is passed over for its own replacement; one that the catalogue does not list
  * for the SKU in use is named with that remark.
  *
- * @returns nothing if the catalogue names no replacement that is alive
+ * @returns nothing if the catalogue names no replacement to build on
  */
 export function livingReplacement(context: RuleContext, answer: LifecycleAnswer, sku?: string): string | undefined {
   const known = advices.get(context) ?? new Map<LifecycleAnswer, Map<string | undefined, string | undefined>>();
@@ -49,11 +51,25 @@ function findLivingReplacement(context: RuleContext, answer: LifecycleAnswer, sk
   return undefined;
 }
 
+/** What to do about a deployment of the model: one that a plan creates or changes has to get another one from the start. */
+export function leaveAdvice(context: RuleContext, fact: DeploymentFact, answer: LifecycleAnswer): string {
+  const sku = readableSku(fact);
+  const replacement = livingReplacement(context, answer, sku) ?? 'a current model of the same kind';
+  switch (arrivalOf(context, fact)) {
+    case 'created':
+      return `build on ${replacement} instead`;
+    case 'changed':
+      return `leave the deployment as it is, deploy ${replacement} beside it, and move traffic to that`;
+    default:
+      return moveAdvice(context, answer, sku);
+  }
+}
+
 /** The sentence that tells how to leave the model: beside it, then move, then remove. */
 export function moveAdvice(context: RuleContext, answer: LifecycleAnswer, sku?: string): string {
   const replacement = livingReplacement(context, answer, sku);
   return replacement === undefined
-    ? 'the catalogue names no replacement: deploy a current model of the same kind beside it, move traffic, then remove this one'
+    ? `the catalogue names no replacement${answer.replacements.length === 0 ? '' : ' that lasts'}: deploy a current model of the same kind beside it, move traffic, then remove this one`
     : `deploy ${replacement} beside it, move traffic, then remove this one`;
 }
 
@@ -70,7 +86,7 @@ function inspect(context: RuleContext, format: string, replacement: Replacement,
   const alive: string[] = [];
   for (const version of versions) {
     const answer = lookUp(context, format, { ...replacement, version });
-    if (answer !== undefined && isRetired(answer)) {
+    if (answer !== undefined && lifecycleKind(context, answer) !== 'current') {
       next.push(...answer.replacements);
     } else {
       const remark = remarkOn(answer) + (isOffered(context, answer, sku) ? '' : ` (not listed on ${abridged(sku!)})`);
@@ -85,9 +101,8 @@ function inspect(context: RuleContext, format: string, replacement: Replacement,
 
 /** A replacement that is on its way out itself is better known as such before the move. */
 function remarkOn(answer: LifecycleAnswer | undefined): string {
-  const isEnding = answer?.stage === 'legacy' || answer?.stage === 'deprecated';
   const when = answer?.retirementDate === undefined ? '' : `, retires on ${answer.retirementDate}`;
-  return isEnding ? ` (${answer.stage} itself${when})` : '';
+  return answer?.stage === 'legacy' ? ` (legacy itself${when})` : '';
 }
 
 /** Whether nothing is known against the SKU. */

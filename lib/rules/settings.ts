@@ -1,4 +1,4 @@
-import { badDays, thresholdsCross } from './errors';
+import { badDays, ThresholdNames, thresholdsCross } from './errors';
 import { RuleSettings } from './rule';
 
 const DEFAULT_FAIL_DAYS = 30;
@@ -9,13 +9,17 @@ const DEFAULT_WARN_DAYS = 120;
 /**
  * The settings with every default in place.
  *
+ * @param names what the user calls the thresholds
  * @throws if a threshold is not a whole number of days, or the warning would come after the error
  */
-export function resolveSettings(given: Partial<RuleSettings> = {}): RuleSettings {
-  const failDays = requireDays('failDays', given.failDays ?? DEFAULT_FAIL_DAYS);
-  const warnDays = requireDays('warnDays', given.warnDays ?? Math.max(DEFAULT_WARN_DAYS, failDays));
+export function resolveSettings(
+  given: Partial<RuleSettings> = {},
+  names: ThresholdNames = { warnDays: 'warnDays', failDays: 'failDays' },
+): RuleSettings {
+  const failDays = requireDays(names.failDays, given.failDays ?? DEFAULT_FAIL_DAYS);
+  const warnDays = requireDays(names.warnDays, given.warnDays ?? Math.max(DEFAULT_WARN_DAYS, failDays));
   if (warnDays < failDays) {
-    throw thresholdsCross(failDays, warnDays);
+    throw thresholdsCross(failDays, warnDays, names);
   }
   return {
     failDays,

@@ -25,14 +25,14 @@ export function withSeverity(overrides: SeverityOverrides): (finding: Finding) =
   };
 }
 
-/** @throws if a rule or a severity does not exist */
-export function requireSeverities(overrides: SeverityOverrides): void {
+/** @param origin what the user calls the severities. @throws if a rule or a severity does not exist */
+export function requireSeverities(overrides: SeverityOverrides, origin = 'severities'): void {
   for (const [rule, severity] of Object.entries(overrides)) {
     if (findRule(rule) === undefined) {
-      throw unknownRule(rule, nearestRule(rule));
+      throw unknownRule(rule, nearestRule(rule), origin);
     }
     if (!ALLOWED.has(severity)) {
-      throw unknownSeverity(rule, severity);
+      throw unknownSeverity(rule, severity, origin);
     }
   }
 }

@@ -14,11 +14,19 @@ interface Entry {
   readonly isCertain: boolean;
   /** False where the assignment is destroyed before it is created again. */
   readonly isSteady: boolean;
+  /** Whether it held the same before the plans, and so is in effect. */
+  readonly isSettled: boolean;
+  /** Empty where it cannot be read. */
+  readonly condition?: string;
 }
 
-/** Whether the holder of a role that goes may still call what it called by it: `always`, and `later`, when all is applied. */
+/**
+ * Whether the holder of a role that goes may still call what it called by it: `always`, `settled`, by what is in effect
+ * before the plans, and `later`, when all is applied.
+ */
 export interface Remaining {
   readonly always: Likelihood;
+  readonly settled: Likelihood;
   readonly later: Likelihood;
 }
 
@@ -56,10 +64,17 @@ export class StandingAccess {
 
   constructor(plans: readonly PlanFacts[]) {
     for (const { action, replaceOrder, before, after } of plans.flatMap(({ access }) => access?.assignments ?? [])) {
-      const fact = after ?? (action === 'forget' ? before : undefined);
-      if (fact !== undefined && fact.reach !== 'none') {
+      const left = after ?? (action === 'forget' ? before : undefined);
+      if (left !== undefined && left.reach !== 'none') {
+        const fact = action === 'update' ? withPrincipalOf(before, left) : left;
         const isSteady = action !== 'replace' || replaceOrder === 'create-first';
-        this.add(fact, { reach: fact.reach, isCertain: !fact.mayNotExist, isSteady });
+        this.add(fact, {
+          reach: fact.reach,
+          isCertain: !fact.mayNotExist,
+          isSteady,
+          isSettled: isSteady && before !== undefined && grantOf(before) === grantOf(fact),
+          ...(fact.condition && { condition: valueOf(fact.condition) ?? '' }),
+        });
       }
     }
   }
@@ -75,7 +90,11 @@ export class StandingAccess {
    * What remains to the holder of a role that goes. Where it is seen and its id known, an assignment to an id that is not
    * known yet is somebody else's.
    */
-  remainingOf({ scope }: RoleAssignmentFact, { principal, isSeen }: Holder): (target: Target) => Remaining {
+  remainingOf(
+    { scope, condition }: Pick<RoleAssignmentFact, 'scope' | 'condition'>,
+    { principal, isSeen }: Holder,
+  ): (target: Target) => Remaining {
+    const shared = condition && valueOf(condition);
     const own = principal === undefined ? undefined : this.byHolder.get(principal);
     const nobodys = isSeen ? undefined : this.byHolder.get(undefined);
     const heldAt = (places: readonly string[]): Held[] =>
@@ -83,7 +102,11 @@ export class StandingAccess {
         places.flatMap((place) =>
           [...(held?.get(place)?.values() ?? [])].map((entry): Held => ({
             entry,
-            isSure: held === own && place !== SOMEWHERE && entry.isCertain,
+            isSure:
+              held === own &&
+              place !== SOMEWHERE &&
+              entry.isCertain &&
+              (entry.condition === undefined || entry.condition === shared),
           })),
         ),
       );
@@ -96,6 +119,7 @@ export class StandingAccess {
       });
       return {
         always: likeliest(answers.flatMap(([{ isSteady }, answer]) => (isSteady ? [answer] : []))),
+        settled: likeliest(answers.flatMap(([{ isSettled }, answer]) => (isSettled ? [answer] : []))),
         later: likeliest(answers.map(([, answer]) => answer)),
       };
     };
@@ -111,6 +135,18 @@ export class StandingAccess {
     const entries = held.get(at) ?? new Map<string, Entry>();
     held.set(at, entries.set(JSON.stringify(entry), entry));
   }
+}
+
+/** Azure changes no principal in place. */
+function withPrincipalOf(before: RoleAssignmentFact | undefined, after: RoleAssignmentFact): RoleAssignmentFact {
+  return before !== undefined && after.principal.state === 'unknown'
+    ? { ...after, principal: before.principal }
+    : after;
+}
+
+function grantOf({ scope, principal, reach, condition }: RoleAssignmentFact): string {
+  const texts = [valueOf(scope)?.toLowerCase(), valueOf(principal)?.toLowerCase(), condition && valueOf(condition)];
+  return JSON.stringify([...texts, reach]);
 }
 
 /** Whether a role lets its holder call models of a format; without one, of whichever it is. */

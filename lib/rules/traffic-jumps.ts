@@ -5,11 +5,12 @@ import { PlanFacts } from '../facts/plan-facts';
 import { rowsInEffect } from '../facts/traffic-dealing';
 import { RoutedRow, RouterFact } from '../facts/traffic-facts';
 import { Finding } from './finding';
-import { actionAt, actionOn, thisPlan } from './planned-changes';
+import { hiddenRouterFindings } from './hidden-routers';
+import { actionOn, isChangedAt, thisPlan } from './planned-changes';
 import { usersText } from './routed-traffic';
 import { Rule } from './rule';
 import { findingOf, Statement, UNKNOWN } from './statement';
-import { dealingStatements, killSwitchStatements } from './users-moved-at-once';
+import { dealingStatements, killSwitchStatements, unreadPartStatements } from './users-moved-at-once';
 
 /**
  * The largest step of a ramp. Microsoft's own example goes from 5 % to 25, 50 and 100 %
@@ -33,7 +34,8 @@ export const trafficJumps: Rule = {
   fix: 'Make the release canary with a small share, watch it, and let the share grow in steps; let the old one drain. Keep the salt through a ramp.',
   severity: 'warning',
   unknownWhen:
-    'The rows or the salt of a router that the plan changes cannot be read, before or after, or whether it turns the kill switch.',
+    'The rows or the salt of a router that the plan changes cannot be read, before or after, or whether it turns the kill switch; ' +
+    'the policy or configuration of a router with users changes besides them; or the plan changes a policy that is sensitive and may be a router.',
   check(context) {
     const { plan } = context.facts;
     if (plan === undefined) {
@@ -48,12 +50,15 @@ export const trafficJumps: Rule = {
     });
     // A router may repeat its rows in several policies.
     const distinct = new Map(pairs.map((pair) => [JSON.stringify([pair.before, pair.after].map(tableOf)), pair]));
-    return [...distinct.values()].flatMap((pair) => statementsOn(plan, pair.before, pair.after));
+    return [
+      ...[...distinct.values()].flatMap((pair) => statementsOn(plan, pair.before, pair.after)),
+      ...hiddenRouterFindings(trafficJumps, context, plan),
+    ];
   },
 };
 
-function tableOf({ rows, unread, salt, killSwitch }: RouterFact): unknown[] {
-  return [rows, unread, salt, killSwitch?.position];
+function tableOf({ rows, unread, salt, killSwitch, rowsFrom, saltFrom, unreadParts }: RouterFact): unknown[] {
+  return [rows, unread, salt, killSwitch?.position, rowsFrom, saltFrom, unreadParts];
 }
 
 /** A router that moves to another address is the same one. */
@@ -70,6 +75,7 @@ function statementsOn(plan: PlanFacts, before: RouterFact, after: RouterFact): F
           ...jumps(plan, before, after),
           ...dealingStatements(plan, before, after),
           ...killSwitchStatements(plan, before, after),
+          ...unreadPartStatements(plan, before, after),
         ];
   return statements.map((statement) => findingOf(trafficJumps, after, statement));
 }
@@ -79,13 +85,16 @@ function isUnread({ unread }: RouterFact): boolean {
 }
 
 function unreadStatements(plan: PlanFacts, after: RouterFact): Statement[] {
-  const action = actionAt(plan, after.origin)?.action;
-  return action === undefined || action === 'no-op' || action === 'read'
+  const held = (after.rowsFrom ?? []).find((origin) => isChangedAt(plan, origin));
+  const changed = isChangedAt(plan, after.origin)
+    ? 'the router'
+    : held && `${abridged(held.address)}, which holds the router's rows`;
+  return changed === undefined
     ? []
     : [
         {
           ...UNKNOWN,
-          message: `${thisPlan(plan)} changes the router, and how many users that moves cannot be read`,
+          message: `${thisPlan(plan)} changes ${changed}, and how many users that moves cannot be read`,
           fix: "write the rows as a literal: 'label|stage|from|to' divided by ';'",
         },
       ];

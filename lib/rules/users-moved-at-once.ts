@@ -2,14 +2,22 @@ import { abridged } from '../contracts/printable';
 import { shareText } from '../contracts/share-text';
 import { valueOf } from '../facts/attribute';
 import { PlanFacts } from '../facts/plan-facts';
-import { dealingOf, expectedElsewhere, mayTurnKillSwitch, rowsInEffect, turnsUsers } from '../facts/traffic-dealing';
+import {
+  dealingOf,
+  expectedElsewhere,
+  isShared,
+  mayTurnKillSwitch,
+  rowsInEffect,
+  turnsUsers,
+} from '../facts/traffic-dealing';
 import { RouterFact } from '../facts/traffic-facts';
-import { actionAt, thisPlan } from './planned-changes';
-import { Statement, UNKNOWN } from './statement';
+import { changedParts } from '../facts/unread-parts';
+import { isChangedAt, thisPlan } from './planned-changes';
+import { nameList, Statement, UNKNOWN } from './statement';
 
 /** A change of the salt while releases share the users. */
 export function dealingStatements(plan: PlanFacts, before: RouterFact, after: RouterFact): Statement[] {
-  const dealing = dealingOf(before, after);
+  const dealing = isDealtUnread(plan, before, after) ? 'unknown' : dealingOf(before, after);
   if (dealing === 'kept') {
     return [];
   }
@@ -35,6 +43,41 @@ export function dealingStatements(plan: PlanFacts, before: RouterFact, after: Ro
   ];
 }
 
+/** The salt can be read neither before nor after, and the plan changes what holds it. */
+export function isDealtUnread(plan: PlanFacts, before: RouterFact, after: RouterFact): boolean {
+  return (
+    dealingOf(before, after) === 'kept' &&
+    isShared(before) &&
+    isShared(after) &&
+    (after.saltFrom ?? []).some((origin) => isChangedAt(plan, origin))
+  );
+}
+
+/** What changes in a router besides rows, salt, kill switch and the places of its releases; nothing where nobody uses it. */
+export function unreadChanges(before: RouterFact, after: RouterFact): string[] {
+  return [before, after].every(({ rows }) => rows.every(({ from, to }) => to <= from)) ||
+    before.unreadParts === undefined ||
+    after.unreadParts === undefined
+    ? []
+    : changedParts(before.unreadParts, after.unreadParts);
+}
+
+/** A change that may send users elsewhere, whatever the rows say. */
+export function unreadPartStatements(plan: PlanFacts, before: RouterFact, after: RouterFact): Statement[] {
+  const names = unreadChanges(before, after);
+  const contents = after.kind === 'nginx' ? 'configuration of nginx' : 'policy';
+  return names.length === 0
+    ? []
+    : [
+        {
+          ...UNKNOWN,
+          message: `${thisPlan(plan)} changes the router's ${contents} in what the review does not read (${nameList(names.map(abridged))}), and whether users still go where the rows say cannot be told`,
+          fix: 'look at the change itself: rows, salt, kill switch and the places of releases are all that is read',
+          subject: 'unread-parts',
+        },
+      ];
+}
+
 /** A kill switch of which it cannot be read whether it is turned. */
 export function killSwitchStatements(plan: PlanFacts, before: RouterFact, after: RouterFact): Statement[] {
   return mayTurnKillSwitch(before, after) || isTurnedUnread(plan, before, after)
@@ -51,11 +94,9 @@ export function killSwitchStatements(plan: PlanFacts, before: RouterFact, after:
 
 /** Its position can be read neither before nor after, and the plan changes what holds it. */
 function isTurnedUnread(plan: PlanFacts, before: RouterFact, { killSwitch, ...after }: RouterFact): boolean {
-  const action = killSwitch && actionAt(plan, killSwitch.origin)?.action;
-  const isChanged = action !== undefined && action !== 'no-op' && action !== 'read';
   return (
-    isChanged &&
     killSwitch?.position === 'unknown' &&
+    isChangedAt(plan, killSwitch.origin) &&
     before.killSwitch?.position === 'unknown' &&
     (turnsUsers(before) || turnsUsers(after))
   );

@@ -24,6 +24,13 @@ export function waiverProblems(candidate: Readonly<Partial<Record<WaiverField, u
   });
 }
 
+/** What is wrong with the input that a waiver of a file is limited to. */
+export function inputProblems({ input }: Readonly<Record<string, unknown>>): string[] {
+  return input === undefined || (typeof input === 'string' && input.trim() !== '')
+    ? []
+    : [`input ${describe(input)}; give the name of an input or a stack, a pattern with *, or leave it out`];
+}
+
 /** Whether the text is one of a waiver's fields. */
 export function isWaiverField(text: string): boolean {
   return (FIELDS as readonly string[]).includes(text);

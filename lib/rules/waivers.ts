@@ -3,10 +3,12 @@ import { abridged, quoted } from '../contracts/printable';
 import { Waiver } from '../contracts/waiver';
 import { Finding } from './finding';
 import { PlacedWaiver } from './placed-waiver';
-import { findRule, nearestRule } from './rules';
+import { findRule } from './rules';
 import { expiredWaiver } from './waiver-expired';
+import { isWithin } from './waiver-input';
 import { invalidWaiver } from './waiver-invalid';
 import { WaiverIndex } from './waiver-match';
+import { existingRuleAdvice } from './waiver-rule';
 import { waiverProblems } from './waiver-shape';
 import { unusedWaiver } from './waiver-unused';
 
@@ -16,6 +18,22 @@ const LONGEST_IN_DAYS = 365;
 export interface WaivedFindings {
   readonly findings: readonly Finding[];
   readonly waiverFindings: readonly Finding[];
+  /** Waivers that are not limited to one input and cover findings in several. */
+  readonly broadWaivers: readonly BroadWaiver[];
+}
+
+/** A waiver of a file that covers findings of several inputs without saying so. */
+export interface BroadWaiver {
+  /** For instance `waivers.json, waivers[2]`. */
+  readonly source: string;
+  readonly inputs: readonly string[];
+}
+
+/** What waivers are applied with. */
+export interface WaiverApplication {
+  readonly asOf: CalendarDate;
+  /** Names of all inputs and stacks that are judged. @default - they are not known */
+  readonly inputs?: readonly string[];
 }
 
 interface Candidate {
@@ -26,6 +44,8 @@ interface Candidate {
   /** Last day that all findings it covers allow, and why. */
   latest?: AllowedDay;
   isUsed: boolean;
+  /** The inputs of the findings that it covers. */
+  readonly inputs: Set<string>;
 }
 
 interface AllowedDay {
@@ -37,7 +57,7 @@ interface AllowedDay {
 export function applyWaivers(
   findings: readonly Finding[],
   waivers: readonly PlacedWaiver[],
-  asOf: CalendarDate,
+  { asOf, inputs }: WaiverApplication,
 ): WaivedFindings {
   const waiverFindings: Finding[] = [];
   const candidates: Candidate[] = [];
@@ -45,16 +65,20 @@ export function applyWaivers(
     const malformed = judgeAlone(placed);
     if (malformed === undefined) {
       const { waiver, stack } = placed;
-      candidates.push({ placed, waiver, stack, isUsed: false, latest: fixedLimit(placed, asOf) });
+      candidates.push({ placed, waiver, stack, isUsed: false, latest: fixedLimit(placed, asOf), inputs: new Set() });
     } else {
       waiverFindings.push(malformed);
     }
   }
   const index = new WaiverIndex(candidates);
-  const coverage = findings.map((finding) => index.matching(finding));
+  const coverage = findings.map((finding) =>
+    index
+      .matching(finding)
+      .filter(({ placed }) => placed.input === undefined || isWithin(placed.input, finding.resource)),
+  );
   coverage.forEach((covering, position) => covering.forEach((one) => use(one, findings[position]!, asOf)));
   for (const candidate of candidates) {
-    const finding = judgeInUse(candidate, asOf);
+    const finding = judgeInUse(candidate, { asOf, inputs });
     if (finding !== undefined) {
       waiverFindings.push(finding);
     }
@@ -62,6 +86,7 @@ export function applyWaivers(
   return {
     findings: findings.map((finding, position) => waive(finding, coverage[position]!, asOf)),
     waiverFindings,
+    broadWaivers: candidates.filter((one) => isHolding(one, asOf)).flatMap(broadness),
   };
 }
 
@@ -73,12 +98,7 @@ function judgeAlone(placed: PlacedWaiver): Finding | undefined {
   const { rule } = placed.waiver;
   const known = findRule(rule);
   if (known === undefined) {
-    const nearest = nearestRule(rule);
-    return invalidWaiver(
-      placed,
-      `the rule ${quoted(rule)} does not exist`,
-      nearest === undefined ? 'give a rule that is listed in docs/rules.md' : `did you mean '${nearest}'?`,
-    );
+    return invalidWaiver(placed, `the rule ${quoted(rule)} does not exist`, existingRuleAdvice(rule));
   }
   return known.waiverLimit === 'never'
     ? invalidWaiver(placed, `findings of ${rule} cannot be waived`, 'correct the finding and remove the waiver')
@@ -93,6 +113,9 @@ function fixedLimit({ waiver }: PlacedWaiver, asOf: CalendarDate): AllowedDay | 
 
 function use(candidate: Candidate, finding: Finding, asOf: CalendarDate): void {
   candidate.isUsed = true;
+  if (finding.resource.input !== undefined) {
+    candidate.inputs.add(finding.resource.input);
+  }
   if (findRule(finding.rule)?.waiverLimit !== 'until-retirement') {
     return;
   }
@@ -112,7 +135,7 @@ function daysAhead(days: number, asOf: CalendarDate): AllowedDay {
   return { day: addDays(asOf, days), because: `${days} days from ${asOf}` };
 }
 
-function judgeInUse(candidate: Candidate, asOf: CalendarDate): Finding | undefined {
+function judgeInUse(candidate: Candidate, { asOf, inputs }: WaiverApplication): Finding | undefined {
   const { placed, waiver, latest } = candidate;
   if (isExpired(candidate, asOf)) {
     return expiredWaiver(placed, asOf);
@@ -124,7 +147,11 @@ function judgeInUse(candidate: Candidate, asOf: CalendarDate): Finding | undefin
       `set expires to ${latest.day} or earlier`,
     );
   }
-  return candidate.isUsed ? undefined : unusedWaiver(placed);
+  return candidate.isUsed ? undefined : unusedWaiver(placed, inputs);
+}
+
+function broadness({ placed: { source, input }, inputs }: Candidate): BroadWaiver[] {
+  return source === undefined || input !== undefined || inputs.size < 2 ? [] : [{ source, inputs: [...inputs] }];
 }
 
 function isExpired({ waiver }: Candidate, asOf: CalendarDate): boolean {
@@ -135,9 +162,13 @@ function isTooLong({ waiver, latest }: Candidate): boolean {
   return latest !== undefined && waiver.expires > latest.day;
 }
 
+function isHolding(candidate: Candidate, asOf: CalendarDate): boolean {
+  return !isExpired(candidate, asOf) && !isTooLong(candidate);
+}
+
 /** Of several waivers the one that holds longest is shown. */
 function waive(finding: Finding, covering: readonly Candidate[], asOf: CalendarDate): Finding {
-  const holding = covering.filter((candidate) => !isExpired(candidate, asOf) && !isTooLong(candidate));
+  const holding = covering.filter((candidate) => isHolding(candidate, asOf));
   if (holding.length === 0) {
     return finding;
   }

@@ -44,11 +44,11 @@ describe('a catalogue file', () => {
     expect(() => ModelCatalog.fromFile(path)).toThrow(
       new Error(
         `catalogue '${path}' has 3 problems:\n` +
-          '  the file has no sources; write a list, each item an object with name, asOf, kind, url, notes\n' +
+          '  the file has no sources; write a list, each item an object with name, asOf, kind, region, url, notes\n' +
           '  the file has no models; write a list, each item an object with format, name, version, stage, source, cloud, ' +
           'seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, ' +
-          'retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, defaultVersion, replacements, ' +
-          'autoUpgrade, fineTunedFrom, confidence, notes, inferredStage\n' +
+          'retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, ' +
+          'autoUpgrade, fineTunedFrom, confidence, notes, inferredStage, furtherSources\n' +
           "  the file has the unknown field 'asOf'; known are schemaVersion, sources, models, $schema, spellings, " +
           'families, dateHistory, conflicts',
       ),

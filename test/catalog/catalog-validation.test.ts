@@ -184,7 +184,7 @@ describe('documents that the schema and the validator refuse', () => {
         JSON.parse('{"format":"OpenAI","name":"gpt-9","version":"2027-01-01","stage":"preview","__proto__":{}}'),
       ]),
       [
-        `${AT} has the unknown field '__proto__'; known are ${'format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage'}`,
+        `${AT} has the unknown field '__proto__'; known are ${'format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage'}`,
       ],
     ],
     [
@@ -216,21 +216,21 @@ describe('documents that the schema and the validator refuse', () => {
       'a source, which an overlay is itself',
       overlay([{ ...MODEL, source: 0 }]),
       [
-        `${AT} has the unknown field 'source'; known are format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage`,
+        `${AT} has the unknown field 'source'; known are format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage`,
       ],
     ],
     [
       'models that are no list',
       overlay({}),
       [
-        'models is {}; write a list, each item an object with format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage',
+        'models is {}; write a list, each item an object with format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage',
       ],
     ],
     [
       'a model that is none',
       overlay([null]),
       [
-        'models[0] is null; write an object with format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage',
+        'models[0] is null; write an object with format, name, version, cloud, seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, autoUpgrade, fineTunedFrom, confidence, notes, stage',
       ],
     ],
     [
@@ -276,7 +276,7 @@ describe('documents that the schema and the validator refuse', () => {
     [
       'no sources',
       { schemaVersion: 1, models: [] },
-      ['the file has no sources; write a list, each item an object with name, asOf, kind, url, notes'],
+      ['the file has no sources; write a list, each item an object with name, asOf, kind, region, url, notes'],
     ],
     [
       'a model without a stage',

@@ -13,8 +13,16 @@ const schemas = ['catalog', 'contracts', 'rules', 'report'].flatMap((folder) =>
 test('there is a schema for every file that people or programs write and read', () => {
   expect(schemas.map(([file]) => file).sort()).toEqual([
     'baseline.schema.json',
+    'calendar.schema.json',
+    'catalog-difference.schema.json',
+    'catalog-import.schema.json',
+    'catalog-status.schema.json',
+    'catalog-validation.schema.json',
     'catalog.schema.json',
+    'compare.schema.json',
     'config.schema.json',
+    'explain.schema.json',
+    'outdated.schema.json',
     'overlay.schema.json',
     'release-manifest.schema.json',
     'report.schema.json',

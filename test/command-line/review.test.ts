@@ -444,7 +444,7 @@ describe('the outputs of model-lifecycle review', () => {
     expect(await runCommand(['review', plan, ...ON, ...formats, ...baseline, '--format', 'text'])).toEqual({
       status: 2,
       stdout: '',
-      stderr: `model-lifecycle: '${join(folder, 'none/b.txt')}' cannot be written (ENOENT); name a file in a folder that exists\n`,
+      stderr: `model-lifecycle: '${join(folder, 'none/b.txt')}' cannot be written (ENOENT); make the folder first: mkdir -p '${join(folder, 'none')}'\n`,
     });
     expect(readdirSync(join(folder, 'half'))).toEqual([]);
   });
@@ -539,7 +539,11 @@ describe('model-lifecycle review refuses', () => {
       () => [write('p.json', CLEAN), join(folder, '.', 'x', '..', 'p.json')],
       "p.json' is given twice",
     ],
-    ['a base that is the input', () => [write('p.json', CLEAN), '--base', join(folder, 'p.json')], 'is given twice'],
+    [
+      'a base that is the input',
+      () => [write('p.json', CLEAN), '--base', join(folder, 'p.json')],
+      'is an input and --base as well: nothing would be new; name the plan of the target branch with --base',
+    ],
     ['a state file', () => [write('terraform.tfstate', state)], 'a Terraform state file'],
     [
       'a binary plan',
@@ -583,7 +587,7 @@ describe('model-lifecycle review refuses', () => {
     [
       'thresholds that cross',
       () => [write('p.json', CLEAN), '--fail-days', '90', '--warn-days', '30'],
-      'give warnDays 90 or more',
+      '--warn-days is 30 and --fail-days is 90; a warning comes before an error, so give --warn-days 90 or more',
     ],
     [
       'a rule that does not exist',

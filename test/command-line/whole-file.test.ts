@@ -20,18 +20,21 @@ describe('writeWholeFiles', () => {
   });
 
   test.each([
-    ['a folder that is missing', 'none/report.json', 'ENOENT'],
-    ['a folder in its place', '.', 'EISDIR'],
-    ['a name that is too long', 'x'.repeat(300), 'ENAMETOOLONG'],
-  ])('writes none of them because of %s', (_, name, code) => {
+    [
+      'a folder that is missing',
+      'none/report.json',
+      'ENOENT',
+      () => `make the folder first: mkdir -p '${join(folder, 'none')}'`,
+    ],
+    ['a folder in its place', '.', 'EISDIR', () => 'name a file in a folder that exists'],
+    ['a name that is too long', 'x'.repeat(300), 'ENAMETOOLONG', () => 'name a file in a folder that exists'],
+  ])('writes none of them because of %s', (_, name, code, advice) => {
     writeFileSync(join(folder, 'first'), 'old');
     const contents = [
       { file: join(folder, 'first'), text: 'new' },
       { file: join(folder, name), text: 'new' },
     ];
-    expect(() => writeWholeFiles(contents)).toThrow(
-      `'${join(folder, name)}' cannot be written (${code}); name a file in a folder that exists`,
-    );
+    expect(() => writeWholeFiles(contents)).toThrow(`'${join(folder, name)}' cannot be written (${code}); ${advice()}`);
     expect(readdirSync(folder)).toEqual(['first']);
     expect(readFileSync(join(folder, 'first'), 'utf8')).toBe('old');
   });

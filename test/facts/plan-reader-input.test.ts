@@ -223,7 +223,7 @@ describe('what is no plan', () => {
       'the output of the wrapper on GitHub',
       '[command]/home/runner/terraform-bin show -json plan.tfplan\n{"format_version":"1.2","resource_changes":[]}',
       'wrapped',
-      "a plan with a line of the GitHub action hashicorp/setup-terraform before it: set 'terraform_wrapper: false' on that action, and run 'terraform show -json plan.tfplan > plan.json' again",
+      "a plan with another line before it: run 'terraform show -json plan.tfplan > plan.json' again, with nothing else that writes to the file; in GitHub Actions set 'terraform_wrapper: false' on hashicorp/setup-terraform, which writes such a line",
     ],
     [
       'HCL',

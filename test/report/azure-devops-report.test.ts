@@ -15,8 +15,8 @@ test('errors and warnings are issues at the line that declares them, notes are l
   expect(azureDevOpsReport(MODEL_CHANGE).split('\n')).toEqual([
     'model-lifecycle review: stop: the route gpt-4o@2024-08-06 leads to the deployment chat, which this plan destroys; 1 error, 1 warning, 1 note, 1 waived, 1 carried over, as of 2026-11-21 (catalogue of 2026-10-05)',
     '##vso[task.logissue type=error;code=route-to-destroyed;]azurerm_api_management_api_policy.gateway: the route gpt-4o@2024-08-06 leads to the deployment chat, which this plan destroys%3B fix: take the deployment out of the route first and apply that, then destroy it',
-    '##vso[task.logissue type=warning;sourcepath=bin/app.ts;linenumber=42;code=model-retiring;]azurerm_cognitive_deployment.chat: gpt-4o@2024-11-20 on Standard retires on 2027-03-31, in 130 days%3B fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
-    'note traffic-jumps: azurerm_cognitive_deployment.chat: 10 % of the traffic moves at once; fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
+    '##vso[task.logissue type=warning;sourcepath=bin/app.ts;linenumber=42;code=model-retiring;]azurerm_cognitive_deployment.chat in plan.json: gpt-4o@2024-11-20 on Standard retires on 2027-03-31, in 130 days%3B fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
+    'note traffic-jumps: azurerm_cognitive_deployment.chat in plan.json: 10 % of the traffic moves at once; fix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
     '',
   ]);
 });

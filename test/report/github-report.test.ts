@@ -14,8 +14,8 @@ test('findings stand at the line that declares them, worst first; waived ones an
   expect(githubReport(MODEL_CHANGE).split('\n')).toEqual([
     '::notice title=model-lifecycle review::stop: the route gpt-4o@2024-08-06 leads to the deployment chat, which this plan destroys; 1 error, 1 warning, 1 note, 1 waived, 1 carried over, as of 2026-11-21 (catalogue of 2026-10-05)',
     '::error title=route-to-destroyed%3A azurerm_api_management_api_policy.gateway::the route gpt-4o@2024-08-06 leads to the deployment chat, which this plan destroys%0Afix: take the deployment out of the route first and apply that, then destroy it',
-    '::warning file=bin/app.ts,line=42,title=model-retiring%3A azurerm_cognitive_deployment.chat::gpt-4o@2024-11-20 on Standard retires on 2027-03-31, in 130 days%0Afix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
-    '::notice file=bin/app.ts,line=42,title=traffic-jumps%3A azurerm_cognitive_deployment.chat::10 %25 of the traffic moves at once%0Afix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
+    '::warning file=bin/app.ts,line=42,title=model-retiring%3A azurerm_cognitive_deployment.chat in plan.json::gpt-4o@2024-11-20 on Standard retires on 2027-03-31, in 130 days%0Afix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
+    '::notice file=bin/app.ts,line=42,title=traffic-jumps%3A azurerm_cognitive_deployment.chat in plan.json::10 %25 of the traffic moves at once%0Afix: deploy gpt-5.1@2025-11-13 beside it, move traffic, then remove this one',
     '',
   ]);
 });

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { htmlReport } from '../../lib/report/html-report';
 import { html, styleElement } from '../../lib/report/html-template';
-import { CHECKED, CLEAN, manyFindings, MINOR_WITH_PROMPT, MODEL_CHANGE } from './sample-reports';
+import { CHECKED, CLEAN, manyFindings, MINOR_WITH_PROMPT, MINOR_WITHOUT_PROMPT, MODEL_CHANGE } from './sample-reports';
 
 /** The words of a page, without its markup. */
 function words(page: string): string {
@@ -57,10 +57,21 @@ describe('the page', () => {
     expect(text).toContain('text-embedding-3-large@1 on Standard not before 2027-04-14 144 days left');
   });
 
+  test('says once what is not visible of several breadths, and what its words mean', () => {
+    const text = words(htmlReport(MINOR_WITHOUT_PROMPT));
+    expect(text).toContain(
+      '? model config (check), prompt (check), orchestration logic (check), grounding data (check), not visible: no release under review binds it',
+    );
+    expect(text).toContain(
+      'What the words mean Scope: how far the new model is from the old one Driver: required where',
+    );
+    expect(words(htmlReport(CLEAN))).not.toContain('What the words mean');
+  });
+
   test('of no change has a verdict, figures and dates', () => {
     const text = words(htmlReport(CLEAN));
     expect(text).toContain(
-      '✔ Go nothing about models changes, and nothing is wrong 0 errors 0 warnings 0 notes 0 of which cannot be told 0 carried over 0 waived Retirements',
+      '✔ Go nothing about models changes, and nothing is wrong 0 errors 0 warnings 0 notes 0 findings that cannot be told 0 carried over 0 waived Retirements',
     );
     expect(text).not.toContain('Findings');
   });

@@ -42,7 +42,7 @@ describe('the text report of changes', () => {
   test('leaves lines as they are below 40 columns and without a width', () => {
     expect(textReport(MODEL_CHANGE, { width: 39 })).toBe(textReport(MODEL_CHANGE));
     expect(textReport(MODEL_CHANGE)).toContain(
-      ', 90 % on retiring models, 100 % on what names no evaluation evidence of its own\n',
+      ', 90 % on retiring models, 100 % on what has no evaluation evidence of its own\n',
     );
   });
 

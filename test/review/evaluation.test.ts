@@ -108,7 +108,7 @@ describe('a tag that changes under a release that stays', () => {
       'run 2',
       undefined,
       { evidence: 'none', evidenceBefore: 'named' },
-      '5 % of traffic newly lacks evaluation evidence',
+      '5 % of traffic goes to what changes without evaluation evidence',
     ],
     ['some, then what cannot be told', 'run 2', UNREAD, { evidence: 'unknown', evidenceBefore: 'named' }, ''],
     ['what cannot be told, then none', UNREAD, undefined, { evidence: 'none', evidenceBefore: 'unknown' }, ''],
@@ -152,6 +152,22 @@ describe('the evidence of another release', () => {
     expect(evaluations(promotion!)).toEqual([copied(one), named()]);
     const [end] = report([both, router(promoted)], [both, router(promoted.slice(0, 1))]).traffic;
     expect(evaluations(end!)).toEqual([copied(one), undefined]);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['HTTPS://Evals.example.com/Run', 'https://evals.example.com/Run', true],
+    ['https://evals.example.com/Run/', 'https://evals.example.com/Run', true],
+    [' https://evals.example.com', 'https://EVALS.example.com/ ', true],
+    ['https://evals.example.com/run', 'https://evals.example.com/Run', false],
+    ['https://evals.example.com/?run=1', 'https://evals.example.com/?run=2', false],
+    ['Run 1', 'run 1', false],
+    ['https://', 'https://evals.example.com', false],
+  ])("is told by the place that it leads to: '%s' and '%s': %s", (copy, original, isCopied) => {
+    const { releases } = report(
+      [apps({ one: app(one, original) }), router([whole])],
+      [apps({ one: app(one, original), two: app(two, copy) }), router(split(5))],
+    );
+    expect(releases.map(({ evaluation }) => evaluation)).toEqual([isCopied ? copied(one, copy) : named(copy)]);
   });
 
   test('is told of a release that stood without users and gets some', () => {
@@ -304,12 +320,13 @@ describe('the verdict', () => {
 
   test.each<[string, string | undefined, string | undefined, readonly [number, number], string]>([
     ['all named', 'run 1', 'run 2', [5, 25], '20 % of traffic moves'],
+    ['a canary without', 'run 1', undefined, [5, 25], '20 % of traffic moves to what has no evaluation evidence'],
     [
-      'a canary without',
-      'run 1',
+      'a stable release without, to which users go back',
       undefined,
-      [5, 25],
-      '20 % of traffic moves, 20 % of traffic newly lacks evaluation evidence',
+      'run 2',
+      [25, 5],
+      `20 % of traffic moves to what has no evaluation evidence`,
     ],
     ['a canary without that is left', 'run 1', undefined, [25, 5], '20 % of traffic moves'],
     ['a canary of which it cannot be told', 'run 1', UNREAD, [5, 25], '20 % of traffic moves'],

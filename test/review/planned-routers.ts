@@ -1,9 +1,18 @@
 import { TrafficRow } from '../../lib/contracts/traffic-row';
 import { ConfigurationFacts } from '../../lib/facts/facts';
 import { ResourceChange } from '../../lib/facts/plan-document';
+import { landingText } from '../../lib/report/change-wording';
+import { verdictOf } from '../../lib/review/verdict';
 import { routerPolicyText } from '../../lib/routing/api-management/router-policy-text';
+import { destroyedWhileLive } from '../../lib/rules/destroyed-while-live';
+import { trafficJumps } from '../../lib/rules/traffic-jumps';
 import { change, facts, plan, SUBSCRIPTION } from '../facts/planned-resources';
 import { containerOf } from '../routing/nginx-support/sample-router';
+import { findingsOfPlan } from '../rules/plan-stack';
+import { brief } from '../rules/release-stack';
+import { reported } from './planned';
+
+const EVIDENCE = /; [^;]*evaluation evidence[^;]*$/;
 
 export const POLICY = 'azurerm_api_management_api_policy.router';
 export const SWITCH = 'azurerm_api_management_named_value.kill_switch';
@@ -50,6 +59,21 @@ export function plannedRouter(
   return facts(plan([...changes.filter(({ address }) => !replaced.has(address)), ...more]));
 }
 
+/** What the review says of such a plan. */
+export function reviewed(facts: ReturnType<typeof plannedRouter>) {
+  const changes = reported(facts);
+  const findings = [trafficJumps, destroyedWhileLive].flatMap((rule) => findingsOfPlan(rule, facts as never));
+  const verdict = verdictOf({ findings, failOn: 'error', changes });
+  const [traffic] = changes.traffic;
+  return {
+    findings: findings.map(brief),
+    verdict,
+    traffic,
+    text: traffic && (traffic.unread ?? landingText(traffic)).replace(EVIDENCE, ''),
+    shares: traffic?.rows.map(({ target, before, after }) => [target, before, after]).sort(),
+  };
+}
+
 /** The resources of a router in API Management, by address. */
 export function policyAndSwitch(side: RouterSide): Record<string, Record<string, unknown>> {
   const place = { api_management_name: 'contoso', resource_group_name: 'rg' };
@@ -81,6 +105,15 @@ export function policyOf({ canary = 5, salt = 'autumn' }: RouterSide): string {
     forwardsAuthorization: false,
     traces: false,
   });
+}
+
+/** The text that the router is written as: a policy, or a configuration of nginx. */
+export function routerTextOf(kind: RouterKind, side: RouterSide): string {
+  if (kind === 'api-management') {
+    return policyOf(side);
+  }
+  const { env } = nginxApp(side)[APP].template[0]!.container[0]!;
+  return env.find(({ name }) => name === 'NGINX_CONFIG')!.value;
 }
 
 function nginxApp({ canary = 5, salt = 'autumn', killSwitch = 'off', text }: RouterSide) {

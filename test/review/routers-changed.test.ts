@@ -1,41 +1,19 @@
 import { BUCKETS, trafficBucket } from '../../lib/contracts/traffic-bucket';
 import { expectedElsewhere } from '../../lib/facts/traffic-dealing';
 import { RoutedRow } from '../../lib/facts/traffic-facts';
-import { landingText } from '../../lib/report/change-wording';
-import { verdictOf } from '../../lib/review/verdict';
-import { destroyedWhileLive } from '../../lib/rules/destroyed-while-live';
-import { trafficJumps } from '../../lib/rules/traffic-jumps';
 import { change } from '../facts/planned-resources';
-import { findingsOfPlan } from '../rules/plan-stack';
-import { brief } from '../rules/release-stack';
-import { reported } from './planned';
 import {
   CANARY,
   plannedRouter,
   policyAndSwitch,
   policyOf,
   POLICY,
+  reviewed,
   RouterKind,
   RouterSide,
   STABLE,
   SWITCH,
 } from './planned-routers';
-
-const EVIDENCE = /; [^;]*evaluation evidence[^;]*$/;
-
-function reviewed(facts: ReturnType<typeof plannedRouter>) {
-  const changes = reported(facts);
-  const findings = [trafficJumps, destroyedWhileLive].flatMap((rule) => findingsOfPlan(rule, facts as never));
-  const verdict = verdictOf({ findings, failOn: 'error', changes });
-  const [traffic] = changes.traffic;
-  return {
-    findings: findings.map(brief),
-    verdict,
-    traffic,
-    text: traffic && (traffic.unread ?? landingText(traffic)).replace(EVIDENCE, ''),
-    shares: traffic?.rows.map(({ target, before, after }) => [target, before, after]).sort(),
-  };
-}
 
 describe.each<RouterKind>(['api-management', 'nginx'])('a router of kind %s', (kind) => {
   const review = (before: RouterSide, after: RouterSide) => reviewed(plannedRouter(kind, before, after));
@@ -132,14 +110,69 @@ describe.each<RouterKind>(['api-management', 'nginx'])('a router of kind %s', (k
       { canary: 50, salt: 'winter', killSwitch: 'on' },
     );
     expect(findings).toEqual([]);
-    expect(traffic).toMatchObject({ moved: 0, killSwitch: { before: 'on', after: 'on', hidden: 0.45 } });
+    expect(traffic).toMatchObject({
+      moved: 0,
+      killSwitch: { before: 'on', after: 'on', hidden: 0.5, dealing: 'anew' },
+    });
     expect(text).toBe(
-      'no traffic moves; the kill switch stays on: everybody is on stable, and 45 % move once it is off',
+      'no traffic moves; the kill switch stays on: everybody is on stable; once it is off, 50 % leave stable, and 50 % are expected to get another release than before it was on, as another salt deals all users anew',
     );
     expect(verdict).toMatchObject({
       word: 'look',
-      sentence: expect.stringContaining('shares change behind a kill switch') as string,
+      sentence: expect.stringContaining('a salt changes behind a kill switch') as string,
     });
+  });
+
+  const anew = 'are expected to get another release than before it was on, as another salt deals all users anew';
+
+  test.each<[string, RouterSide, RouterSide, string, string]>([
+    [
+      'rows, as it stays on',
+      { canary: 5, killSwitch: 'on' },
+      { canary: 25, killSwitch: 'on' },
+      'no traffic moves; the kill switch stays on: everybody is on stable; once it is off, 25 % leave stable, and 20 % get another release than before it was on',
+      'shares change behind a kill switch',
+    ],
+    [
+      'rows, as it goes off',
+      { canary: 5, killSwitch: 'on' },
+      { canary: 25 },
+      '25 % of the traffic moves; the kill switch goes off: 25 % leave stable, and 20 % get another release than before it was on',
+      'shares change behind a kill switch',
+    ],
+    [
+      'the salt alone, as it stays on',
+      { killSwitch: 'on' },
+      { salt: 'winter', killSwitch: 'on' },
+      `no traffic moves; the kill switch stays on: everybody is on stable; once it is off, 5 % leave stable, and 9.5 % ${anew}`,
+      'a salt changes behind a kill switch',
+    ],
+    [
+      'rows and salt, as it goes on',
+      { canary: 5 },
+      { canary: 25, salt: 'winter', killSwitch: 'on' },
+      `5 % of the traffic moves; the kill switch goes on: everybody is on stable; once it is off, 25 % leave stable, and 27.5 % ${anew}`,
+      'a salt changes behind a kill switch',
+    ],
+    [
+      'the salt, as it goes off',
+      { killSwitch: 'on' },
+      { salt: 'winter' },
+      `5 % of the traffic moves; the kill switch goes off: 5 % leave stable, and 9.5 % ${anew}`,
+      'a salt changes behind a kill switch',
+    ],
+    [
+      'the salt where one release has all users afterwards',
+      { canary: 5, killSwitch: 'on' },
+      { canary: 0, salt: 'winter', killSwitch: 'on' },
+      'no traffic moves; the kill switch stays on: everybody is on stable; once it is off, 0 % leave stable, and 5 % get another release than before it was on',
+      'shares change behind a kill switch',
+    ],
+  ])('tells %s, behind its kill switch', (_what, before, after, expected, news) => {
+    const { findings, text, verdict } = review(before, after);
+    expect(findings).toEqual([]);
+    expect(text).toBe(expected);
+    expect(verdict.sentence).toContain(news);
   });
 
   test('shows a kill switch that stays on, and lets the plan go', () => {

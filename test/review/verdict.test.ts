@@ -1,7 +1,9 @@
 import { compareConfigurations } from '../../lib/facts/compared-configurations';
 import { subjectOf } from '../../lib/review/reviewed-subject';
 import { verdictOf } from '../../lib/review/verdict';
+import { describesApply } from '../../lib/rules/applied-rules';
 import { Finding } from '../../lib/rules/finding';
+import { RULES } from '../../lib/rules/rules';
 import { configuration } from '../rules/configuration';
 import { ACCOUNT, lark, planned, plannedDeployments, reported } from './planned';
 
@@ -117,6 +119,21 @@ describe('stop', () => {
       { ...retired, rule: 'model-retiring', retirementDate: '2026-12-01' },
       'lark@2024-01-01 retires on 2026-12-01',
     ],
+    ...(
+      [
+        ['created', 'create it'],
+        ['recreated', 'create it again'],
+        ['changed', 'change to it'],
+      ] as const
+    ).map(([subject, words]): [string, Finding, string] => [
+      `with the refusal of a Deprecated model that is ${subject}`,
+      finding({
+        rule: 'model-deprecated',
+        message: 'lark@1 on Standard is Deprecated: Azure refuses (ServiceModelDeprecating) it',
+        subject,
+      }),
+      `lark@1 on Standard is Deprecated, and Azure may refuse to ${words}`,
+    ]),
     ['shortened and printable', finding({ message: `\u001b[31m${'x'.repeat(300)}` }), `\\u{1b}[31m${'x'.repeat(190)}…`],
   ])('the reason is said %s', (_, one, sentence) => {
     expect(verdictOf({ findings: [one], failOn: 'error' })).toEqual({ word: 'stop', sentence });
@@ -127,7 +144,18 @@ describe('look', () => {
   test.each<[string, Finding[], 'error' | 'never', string]>([
     ['warnings', [finding({ severity: 'warning' }), finding({ severity: 'warning' })], 'error', '2 warnings'],
     ['errors that may not fail', [finding(), retired], 'never', 'lark@2024-01-01 retired on 2025-02-13, 1 more error'],
-    ['what cannot be seen', [finding({ severity: 'note', status: 'unknown' })], 'error', '1 that cannot be told'],
+    [
+      'what cannot be seen',
+      [finding({ severity: 'note', status: 'unknown' })],
+      'error',
+      '1 finding that cannot be told',
+    ],
+    [
+      'several that cannot be seen',
+      [finding({ severity: 'note', status: 'unknown' }), finding({ severity: 'note', status: 'unknown' })],
+      'error',
+      '2 findings that cannot be told',
+    ],
     [
       'what is new beside what is not',
       [finding({ severity: 'warning' }), finding({ carriedOver: { from: 'base' } })],
@@ -149,6 +177,17 @@ describe('look', () => {
       word: 'look',
       sentence: 'lark@2025-01-01 gives way to lark@2026-01-01 (minor version, required), 1 deployment created',
     });
+  });
+
+  test('a change to an older model says that it goes back', () => {
+    const back = {
+      outcome: 'changed-in-place',
+      before: lark('a', 'lark@2026-01-01'),
+      after: lark('a', 'lark@2025-01-01'),
+    } as const;
+    expect(verdictOf({ findings: [], failOn: 'error', changes: reported(plannedDeployments([back])) }).sentence).toBe(
+      'lark@2026-01-01 goes back to lark@2025-01-01 (minor version)',
+    );
   });
 
   test('a plan that does not show everything', () => {
@@ -192,6 +231,50 @@ describe('without a plan', () => {
   ] as const)('inputs are counted as what they are: %#', (reports, unit) => {
     const inputs = reports.flatMap((each) => each.inputs);
     expect(subjectOf({ ...created, inputs }).unit).toBe(unit);
+  });
+});
+
+describe('what was known before and happens when the plan is applied', () => {
+  const base = { carriedOver: { from: 'base' } } as const;
+  const access = finding({ ...base, rule: 'access-removed-while-live', message: 'this plan takes its access away' });
+  const verdict = (...findings: Finding[]) => verdictOf({ findings, failOn: 'error', changes: NOTHING });
+
+  test('is looked at, and does not stop', () => {
+    expect(verdict(access)).toEqual({
+      word: 'look',
+      sentence: 'known and still to be applied: this plan takes its access away (1 carried over)',
+    });
+  });
+
+  test('is counted where there is more of it', () => {
+    const moved = finding({ ...base, rule: 'traffic-jumps', severity: 'warning', status: 'unknown' });
+    expect(verdict(moved, access).sentence).toBe(
+      'known and still to be applied: this plan takes its access away, 1 more known finding about the apply (2 carried over)',
+    );
+  });
+
+  test.each<[string, Partial<Finding>]>([
+    ['stands', { rule: 'model-retired' }],
+    ['is a note', { severity: 'note' }],
+    ['is waived', STANDING],
+  ])('is nothing to look at where it %s', (_what, props) => {
+    expect(verdict({ ...access, ...props }).word).toBe('go');
+  });
+
+  test.each(['__proto__', 'constructor', ''])("knows no rule '%s'", (rule) => {
+    expect(describesApply(rule)).toBe(false);
+  });
+
+  test('is said by rules of plans alone', () => {
+    const ids = RULES.filter(({ id }) => describesApply(id)).map(({ id }) => id);
+    expect([...ids].sort()).toEqual([
+      'access-removed-while-live',
+      'apply-will-fail',
+      'destroyed-while-live',
+      'model-changed-in-place',
+      'route-to-destroyed',
+      'traffic-jumps',
+    ]);
   });
 });
 

@@ -6,6 +6,7 @@ import { known, valueOf } from '../../lib/facts/attribute';
 import { ConfigurationFacts } from '../../lib/facts/facts';
 import { readPlanFacts } from '../../lib/facts/plan-facts-reader';
 import { accessRemovedWhileLive } from '../../lib/rules/access-removed-while-live';
+import { CallsBefore } from '../../lib/rules/calls-before';
 import { read } from '../facts/plan-builder';
 import { contextOf, deployment, plan } from './configuration';
 import { brief } from './release-stack';
@@ -88,6 +89,30 @@ const UNSEEN =
   'warning unknown: this plan destroys the role assignment by which its holder may call the models of account contoso-chat, ' +
   'and nothing tells whether calls still depend on it';
 const DOUBTED = `warning unknown: this plan destroys ${LOSS}; whether another assignment gives the same cannot be read`;
+
+const UNPLACED = `warning unknown: this plan destroys the role assignment by which ${RELEASE} may call the models of account contoso-chat; whether a deployment is there cannot be read`;
+const IDENTITY_LOSS = `this plan takes away the identity by which ${RELEASE} may call the models of account contoso-chat`;
+const IDENTITY_LOST = `error violation: ${IDENTITY_LOSS}: Azure refuses its calls from then on`;
+const NEW_ID = `${GROUP}/providers/Microsoft.ManagedIdentity/userAssignedIdentities/new`;
+
+/** The app acts by these identities after the plan. */
+function giveInstead(at: (type: string) => Entry, ...ids: readonly string[]): void {
+  const { change } = at('azurerm_container_app');
+  const held = ids.length === 0 ? [] : [{ type: 'UserAssigned', identity_ids: ids }];
+  Object.assign(change, { actions: ['update'], after: { ...change.after, identity: held } });
+}
+
+/** Another identity, with the object id `new`. */
+function identity(at: (type: string) => Entry, parts: Values = {}): Entry {
+  const entry = at('azurerm_user_assigned_identity');
+  const values = { ...entry.change.before, id: NEW_ID, name: 'new', principal_id: 'new' };
+  const after = 'after_unknown' in parts ? { ...values, principal_id: null } : values;
+  return {
+    ...entry,
+    address: 'azurerm_user_assigned_identity.new',
+    change: { ...entry.change, before: values, after, ...parts },
+  };
+}
 
 describe('access-removed-while-live', () => {
   test('finds the role that goes while a release with users stays', async () => {
@@ -190,16 +215,15 @@ describe('access-removed-while-live', () => {
   });
 
   test.each<[string, (plan: Plan, at: (type: string) => Entry) => void]>([
-    ['the identity', (_plan, at) => destroy(at('azurerm_user_assigned_identity'))],
     ['the app', (_plan, at) => destroy(at('azurerm_container_app'))],
     ['the deployment', (_plan, at) => destroy(at('azurerm_cognitive_deployment'))],
     ['the account', (_plan, at) => destroy(at('azurerm_cognitive_account'))],
     ['the resource group', (_plan, at) => destroy(at('azurerm_resource_group'))],
     [
-      'the identity of the app',
+      'the app with its identity',
       (_plan, at) => {
-        const { change } = at('azurerm_container_app');
-        Object.assign(change, { actions: ['update'], after: { ...change.after, identity: [] } });
+        destroy(at('azurerm_container_app'));
+        destroy(at('azurerm_user_assigned_identity'));
       },
     ],
   ])('says nothing where %s goes as well', async (_what, edit) => {
@@ -209,6 +233,187 @@ describe('access-removed-while-live', () => {
         edit(plan, at);
       }),
     ).toEqual([]);
+  });
+
+  test.each<[string, (plan: Plan, at: (type: string) => Entry) => void, string[]]>([
+    ['is destroyed', (_plan, at) => destroy(at('azurerm_user_assigned_identity')), [LOST]],
+    [
+      'is destroyed while the app is let go of',
+      (_plan, at) => {
+        destroy(at('azurerm_user_assigned_identity'));
+        Object.assign(at('azurerm_container_app').change, { actions: ['forget'], after: null });
+      },
+      [LOST],
+    ],
+    ['is given up by the app', (_plan, at) => giveInstead(at), [LOST]],
+    [
+      'is exchanged for one with the role',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW' }));
+      },
+      [],
+    ],
+    [
+      'is exchanged for one with the role on another account',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW', scope: `${ACCOUNT}-2` }));
+      },
+      [LOST],
+    ],
+    [
+      'is exchanged for one with a role that calls nothing',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW', role_definition_name: 'Reader' }));
+      },
+      [LOST],
+    ],
+    [
+      'is exchanged for one whose role the plan creates',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW' }, {}, ['create']));
+      },
+      [LOST.replace('from then on', 'until the new one takes effect')],
+    ],
+    [
+      'is exchanged for one that the plan creates with its role',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(
+          identity(at, { actions: ['create'], before: null, after_unknown: { principal_id: true } }),
+          assignment({ principal_id: null }, { after_unknown: { principal_id: true } }, ['create']),
+        );
+      },
+      [LOST.replace('from then on', 'until the new one takes effect')],
+    ],
+    [
+      'is exchanged for one that the run does not show',
+      (_plan, at) => giveInstead(at, NEW_ID),
+      [UNSEEN.replace('its holder', 'azurerm_container_app.chat-2b6a6f321f44')],
+    ],
+  ])('judges by what the app has after the plan where the identity %s', async (_what, edit, expected) => {
+    expect(
+      await found((plan, at) => {
+        destroyGrant(at);
+        edit(plan, at);
+      }),
+    ).toEqual(expected);
+  });
+
+  test.each<[string, (plan: Plan, at: (type: string) => Entry) => void, string[]]>([
+    ['destroyed', (_plan, at) => destroy(at('azurerm_user_assigned_identity')), [IDENTITY_LOST]],
+    ['given up by the app', (_plan, at) => giveInstead(at), [IDENTITY_LOST]],
+    [
+      'exchanged for one with the role',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW' }));
+      },
+      [],
+    ],
+    [
+      'exchanged for one whose role the plan creates',
+      (plan, at) => {
+        giveInstead(at, NEW_ID);
+        plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW' }, {}, ['create']));
+      },
+      [IDENTITY_LOST.replace('from then on', 'until the role of its new one takes effect')],
+    ],
+    [
+      'exchanged for one that the run does not show',
+      (_plan, at) => giveInstead(at, NEW_ID),
+      [`warning unknown: ${IDENTITY_LOSS}; whether another identity gives the same cannot be read`],
+    ],
+    [
+      'destroyed with the app',
+      (_plan, at) => {
+        destroy(at('azurerm_user_assigned_identity'));
+        destroy(at('azurerm_container_app'));
+      },
+      [],
+    ],
+    [
+      'given up by an app without users',
+      (plan, at) => {
+        giveInstead(at);
+        const rows = JSON.stringify(plan.resource_changes).replaceAll('stable|0|10000', 'retired|0|0');
+        plan.resource_changes = JSON.parse(rows) as Entry[];
+      },
+      [],
+    ],
+  ])('judges an identity whose role stays and that is %s', async (_what, edit, expected) => {
+    expect(await found(edit)).toEqual(expected);
+  });
+
+  test('is not certain where the app keeps the identity and has another with the role', async () => {
+    const lost = await found((plan, at) => {
+      destroyGrant(at);
+      const { before, after } = at('azurerm_container_app').change;
+      for (const side of [before!, after!]) {
+        const [block] = side.identity as { identity_ids: string[] }[];
+        side.identity = [{ ...block, identity_ids: [...block!.identity_ids, NEW_ID] }];
+      }
+      plan.resource_changes.push(identity(at), assignment({ principal_id: 'NEW' }));
+    });
+    expect(lost).toEqual([UNSEEN.replace('its holder', 'azurerm_container_app.chat-2b6a6f321f44')]);
+  });
+
+  test.each<[string, Values, string[]]>([
+    [
+      'account, a secret,',
+      { before_sensitive: { cognitive_account_id: true }, after_sensitive: { cognitive_account_id: true } },
+      [UNPLACED],
+    ],
+    ['account before the apply', { after_unknown: { cognitive_account_id: true } }, [LOST]],
+    ['name', { after_sensitive: { name: true } }, [LOST]],
+  ])('is not certain where the %s of the deployment cannot be read', async (_what, parts, expected) => {
+    expect(
+      await found((_plan, at) => {
+        destroyGrant(at);
+        Object.assign(at('azurerm_cognitive_deployment').change, parts, { actions: ['update'] });
+      }),
+    ).toEqual(expected);
+  });
+
+  test.each<[string, Values, Values]>([
+    ['a condition', { condition: "@Resource[x] StringEquals 'y'" }, {}],
+    ['a condition that is a secret', { condition: 'x' }, { after_sensitive: { condition: true } }],
+    ['a condition that is not known yet', {}, { after_unknown: { condition: true } }],
+  ])('is not certain where another assignment has %s', async (_what, values, parts) => {
+    expect(
+      await found((plan, at) => {
+        destroyGrant(at);
+        plan.resource_changes.push(assignment(values, parts));
+      }),
+    ).toEqual([DOUBTED]);
+  });
+
+  test('takes what the plan shows of an identity before the type that the assignment states', async () => {
+    const asUser = (edit: (at: (type: string) => Entry) => void) =>
+      found((_plan, at) => {
+        destroyGrant(at);
+        at('azurerm_role_assignment').change.before!.principal_type = 'User';
+        edit(at);
+      });
+    expect(await asUser(() => undefined)).toEqual([LOST]);
+    expect(await asUser((at) => destroy(at('azurerm_user_assigned_identity')))).toEqual([LOST]);
+  });
+
+  test('judges apps by the identity that they share once, however many of its roles go', async () => {
+    const facts = await reviewed((plan, at) => {
+      const grant = at('azurerm_role_assignment');
+      destroy(grant);
+      for (let index = 0; index < 200; index++) {
+        plan.resource_changes.push({ ...grant, address: `azurerm_role_assignment.r[${index}]` });
+      }
+    });
+    const from = jest.spyOn(CallsBefore.prototype, 'from');
+    expect(inRun(facts)).toHaveLength(201);
+    expect(from.mock.calls.length).toBeLessThan(5);
+    from.mockRestore();
   });
 
   test('is certain where the identities of the app are known only after the apply', async () => {
@@ -310,6 +515,14 @@ describe('access-removed-while-live', () => {
     expect(await azapi(body)).toEqual([LOST]);
     expect(await azapi(JSON.stringify(body))).toEqual([LOST]);
     expect(await azapi({ properties: { ...body.properties, roleDefinitionId: '/x/reader' } })).toEqual([]);
+    const updated = await found((_plan, at) => {
+      const entry = at('azurerm_role_assignment');
+      const values = { type: 'Microsoft.Authorization/roleAssignments@2022-04-01', parent_id: ACCOUNT, body };
+      Object.assign(entry, { type: 'azapi_resource', address: 'azapi_resource.grant' });
+      const parts = { actions: ['update'], before: values, after: { ...values, body: null } };
+      Object.assign(entry.change, parts, { after_unknown: { body: true } });
+    });
+    expect(updated).toEqual([DOUBTED.replace('destroys', 'replaces by one that does not give the same')]);
   });
 
   test('finds the app and the role in two plans of one run', async () => {

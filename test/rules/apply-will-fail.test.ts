@@ -151,14 +151,14 @@ describe('apply-will-fail: names that are taken', () => {
       'one that nothing orders behind the end of the old one',
       [between(old, { address: 'a.new' }, 'recreated')],
       [
-        "error violation: deployment 'chat' is destroyed as a.old and created as a.new, and nothing makes Terraform wait for the destruction: unless that happens to be over first, azurerm refuses to create what still exists, and no deployment is left",
+        "error violation: deployment 'chat' is destroyed at one address and created at another, and nothing makes Terraform wait for the destruction: destroyed as a.old and created as a.new; unless the destruction happens to be over first, azurerm refuses to create what still exists, and no deployment is left",
       ],
     ],
     [
       'one whose template puts it there meanwhile',
       [between(old, { address: 'a.new', declaredBy: 'template' }, 'recreated')],
       [
-        "error violation: deployment 'chat' is destroyed as a.old and created as a.new, and nothing makes Terraform wait for the destruction: unless that happens to be over first, what still exists is updated and then destroyed, and no deployment is left",
+        "error violation: deployment 'chat' is destroyed at one address and created at another, and nothing makes Terraform wait for the destruction: destroyed as a.old and created as a.new; unless the destruction happens to be over first, what still exists is updated and then destroyed, and no deployment is left",
       ],
     ],
     [
@@ -195,7 +195,7 @@ describe('apply-will-fail: names that are taken', () => {
   ])('does not know whether a dependency orders what becomes of %s', (_what, action) => {
     const deployments = [between(old, { address: 'a.new' }, 'recreated')];
     expect(applyWillFail.check(planContext({ deployments, actions: [action] })).map(brief)).toEqual([
-      "warning unknown: deployment 'chat' is destroyed as a.old and created as a.new, and whether the one is over before the other begins cannot be read: otherwise azurerm refuses to create what still exists, and no deployment is left",
+      "warning unknown: deployment 'chat' is destroyed at one address and created at another, in an order that cannot be read: destroyed as a.old and created as a.new; unless the destruction is over first, azurerm refuses to create what still exists, and no deployment is left",
     ]);
   });
 

@@ -32,7 +32,7 @@ describe('as-of-shifted: the day that is judged on is far from today', () => {
         status: 'violation',
         resource: { address: 'as-of', type: 'judgement' },
         message,
-        fix: "remove asOf and MODEL_LIFECYCLE_AS_OF to judge on today's date",
+        fix: "leave out --as-of (asOf in code) and MODEL_LIFECYCLE_AS_OF to judge on today's date",
       },
     ]);
   });

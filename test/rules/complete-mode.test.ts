@@ -23,6 +23,12 @@ type Values = Readonly<Record<string, unknown>>;
 const resources = (...declared: readonly object[]) => JSON.stringify({ resources: declared });
 const account = (name: string) => ({ type: 'Microsoft.CognitiveServices/accounts', name });
 
+const UNDEPLOYED = { ...account('models'), condition: false };
+const nested = (...declared: readonly object[]) => ({
+  type: 'Microsoft.Resources/deployments',
+  properties: { mode: 'Incremental', template: { resources: declared } },
+});
+
 const TEMPLATE_VALUES = {
   name: 't',
   resource_group_name: 'RG-chat',
@@ -67,6 +73,19 @@ describe('destroyed-while-live: templates that are deployed in mode Complete', (
     ['replaced', template({}, {}, ['delete', 'create'])],
     ['in mode complete', template({ deployment_mode: 'complete' })],
     ['with another account', template({ template_content: resources(account('models-2')) })],
+    ['with the account where a condition is false', template({ template_content: resources(UNDEPLOYED) })],
+    [
+      'with the account where a condition of a nested template is false',
+      template({ template_content: resources({ ...nested(account('models')), condition: false }) }),
+    ],
+    [
+      'with no copy of the account',
+      template({ template_content: resources({ ...account('models'), copy: { name: 'c', count: 0 } }) }),
+    ],
+    [
+      'with the account in another group',
+      template({ template_content: resources({ ...nested(account('models')), resourceGroup: 'rg-other' }) }),
+    ],
     ['with resources by name', template({ template_content: '{"resources":{"a":{"type":"Microsoft.Web/sites"}}}' })],
   ])('deletes the account of a deployment beside a template that is %s', async (_what, entry) => {
     expect(await found(entry, KEPT)).toEqual([DELETED]);
@@ -91,6 +110,18 @@ describe('destroyed-while-live: templates that are deployed in mode Complete', (
           properties: { mode: 'Incremental', template: { resources: [account('models')] } },
         }),
       }),
+    ],
+    [
+      'declares the account in a template for the same group',
+      template({ template_content: resources({ ...nested(account('models')), resourceGroup: 'RG-Chat' }) }),
+    ],
+    [
+      'declares the account with a condition that is true',
+      template({ template_content: resources({ ...account('models'), condition: true }) }),
+    ],
+    [
+      'declares a copy of the account',
+      template({ template_content: resources({ ...account('models'), copy: { name: 'c', count: 1 } }) }),
     ],
   ])('leaves alone what stands beside a template that %s', async (_what, entry) => {
     expect(await found(entry, KEPT)).toEqual([]);
@@ -128,6 +159,27 @@ describe('destroyed-while-live: templates that are deployed in mode Complete', (
       'template behind a link',
       'which accounts it declares',
       template({ template_content: resources({ type: 'Microsoft.Resources/deployments', properties: {} }) }),
+    ],
+    ...Object.entries({
+      condition: { ...account('models'), condition: "[parameters('x')]" },
+      'condition, text,': { ...account('models'), condition: 'false' },
+      'number of copies': { ...account('models'), copy: { name: 'c', count: "[length(parameters('x'))]" } },
+      'scope of the account': { ...account('models'), scope: '/subscriptions/s/resourceGroups/other' },
+      'account, which exists already,': { ...account('models'), existing: true },
+      'group of a nested template': { ...nested(account('models')), resourceGroup: "[parameters('x')]" },
+      'subscription of a nested template': { ...nested(account('models')), subscriptionId: 's' },
+    }).map(([what, declared]): [string, string, Record<string, unknown>] => [
+      what,
+      'which accounts it declares',
+      template({ template_content: resources(declared) }),
+    ]),
+    [
+      'version of the API, for a condition that is false,',
+      'which accounts it declares',
+      {
+        ...template({ deployment_mode: 'Complete', template_body: resources(UNDEPLOYED) }),
+        type: 'azurerm_template_deployment',
+      },
     ],
   ])('is not certain where the %s cannot be read', async (_what, words, entry) => {
     expect(await found(entry, KEPT)).toEqual([doubt(words)]);
@@ -168,6 +220,16 @@ describe('destroyed-while-live: templates that are deployed in mode Complete', (
     const after = { type: 'Microsoft.Resources/deployments@2024-03-01', parent_id: GROUP.toUpperCase(), body };
     const entry = change({ type: 'azapi_resource', name: 't', after, change: { after_unknown: { id: true } } });
     expect(await found(entry, KEPT)).toEqual(expected.map((one) => one.replace(TEMPLATE, 'azapi_resource.t')));
+  });
+
+  test.each([
+    ['2018-05-01', []],
+    ['2019-05-10', [DELETED.replace(TEMPLATE, 'azapi_resource.t')]],
+  ])('knows what version %s of the API does where a condition is false', async (version, expected) => {
+    const body = { properties: { mode: 'Complete', template: { resources: [UNDEPLOYED] } } };
+    const after = { type: `Microsoft.Resources/deployments@${version}`, parent_id: GROUP, body };
+    const entry = change({ type: 'azapi_resource', name: 't', after, change: { after_unknown: { id: true } } });
+    expect(await found(entry, KEPT)).toEqual(expected);
   });
 
   test('deletes what another plan of the run declares, certainly where the subscription is known', async () => {

@@ -27,6 +27,12 @@ describe('a finding as text', () => {
     );
   });
 
+  test('names the input in a line of its own where it is told one, whatever the input is called', () => {
+    const lines = describeFinding(FINDING, { input: 'plans/\u001b[2J\nstaging.json' }).split('\n');
+    expect(lines.slice(1, 3)).toEqual(['  in plans/\\u{1b}[2J\\u{a}staging.json', '  declared at bin/app.ts:42']);
+    expect(lines).toHaveLength(5);
+  });
+
   test('leaves out what is not known, and adds the path, the status and the waiver', () => {
     const resource = { address: 'catalog', type: 'catalog', path: 'model.version' };
     const waived = { reason: 'reviewed by hand', owner: 'team', expires: '2026-12-01' };

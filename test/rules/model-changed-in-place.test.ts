@@ -1,10 +1,12 @@
 import { ABSENT, unknown } from '../../lib/facts/attribute';
 import { DeploymentChange } from '../../lib/facts/plan-facts';
 import { modelChangedInPlace } from '../../lib/rules/model-changed-in-place';
-import { fakeKnowledge } from '../support/knowledge';
+import { fakeKnowledge, KnownVersion } from '../support/knowledge';
 import { contextOf, deployment, DeploymentProps, planContext, PlanProps } from './configuration';
 
 const ACCOUNT = '/subscriptions/s/resourceGroups/g/providers/Microsoft.CognitiveServices/accounts/models';
+
+const SOON = '2027-01-20';
 
 function change(from: DeploymentProps, to: DeploymentProps, rest: Partial<DeploymentChange> = {}): PlanProps {
   const common = { account: ACCOUNT, version: '2024-08-06', ...from };
@@ -25,10 +27,62 @@ function messages(props: PlanProps): string[] {
 
 describe('model-changed-in-place', () => {
   test('does not advise to keep a model that is retired', () => {
-    const catalog = fakeKnowledge([{ name: 'chat', version: '2024-08-06', retirementDate: '2026-01-01' }]);
+    const catalog = fakeKnowledge([
+      { name: 'chat', version: '2024-08-06', retirementDate: '2026-01-01' },
+      { name: 'chat', version: '2024-11-20' },
+    ]);
     const context = planContext(change({}, { version: '2024-11-20' }), { catalog });
     expect(modelChangedInPlace.check(context).map(({ fix }) => fix)).toEqual([
       'declare a deployment of another name with chat@2024-11-20 beside it, move traffic to that, and take this one out',
+    ]);
+  });
+
+  test.each<[string, KnownVersion, boolean, string]>([
+    [
+      'is Deprecated',
+      { name: 'chat', version: '2024-05-13', stage: 'deprecated', replacements: [{ name: 'owl', version: '2' }] },
+      true,
+      'keep chat@2024-08-06 here; to move on, declare a deployment of another name with owl@2 beside it instead of chat@2024-05-13, and move traffic to that',
+    ],
+    [
+      'retires soon, and so does what takes its place',
+      { name: 'chat', version: '2024-05-13', retirementDate: SOON, replacements: [{ name: 'owl', version: '1' }] },
+      true,
+      'keep chat@2024-08-06 here; to move on, declare a deployment of another name with a current model of the same kind beside it instead of chat@2024-05-13, and move traffic to that',
+    ],
+    [
+      'has retired, so that Azure refuses the change',
+      { name: 'chat', version: '2024-05-13', retirementDate: '2026-01-01' },
+      false,
+      'keep chat@2024-08-06 here; to move on, declare a deployment of another name with a current model of the same kind beside it instead of chat@2024-05-13, and move traffic to that',
+    ],
+  ])('does not advise to build on a model that %s', (_what, version, isChanged, fix) => {
+    const catalog = fakeKnowledge([
+      { name: 'chat', version: '2024-08-06' },
+      { name: 'owl', version: '1', retirementDate: SOON },
+      { name: 'owl', version: '2' },
+      version,
+    ]);
+    const context = planContext(change({}, { version: '2024-05-13' }), { catalog });
+    const effect = isChanged
+      ? 'whoever calls it gets the answers of another model from the moment of the apply on'
+      : 'Azure refuses to change a deployment to a retired model, so that applying this plan fails and callers keep the old model';
+    expect(modelChangedInPlace.check(context)).toEqual([
+      expect.objectContaining({
+        message: `deployment 'chat' changes from chat@2024-08-06 to chat@2024-05-13 in place: ${effect}`,
+        fix,
+      }),
+    ]);
+  });
+
+  test('says that calls fail from the destruction on where a retired model takes the place', () => {
+    const catalog = fakeKnowledge([
+      { name: 'chat', version: '2024-08-06' },
+      { name: 'chat', version: '2024-05-13', retirementDate: '2026-01-01' },
+    ]);
+    const context = planContext(change({}, { version: '2024-05-13' }, { outcome: 'replaced' }), { catalog });
+    expect(modelChangedInPlace.check(context).map(({ message }) => message)).toEqual([
+      "deployment 'chat' is destroyed and created again with chat@2024-05-13 instead of chat@2024-08-06: Azure refuses to create one of a retired model, so that calls fail from the destruction on",
     ]);
   });
 

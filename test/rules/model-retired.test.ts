@@ -252,6 +252,42 @@ describe('model-retired: a deployment uses a model version that Azure has retire
 });
 
 describe('model-retired with a plan', () => {
+  const MOVE = 'deploy chat-next@2 beside it, move traffic, then remove this one';
+
+  test.each<[DeploymentChange['outcome'], string, string]>([
+    ['created', 'old', 'build on chat-next@2 instead'],
+    ['created', 'gone', 'build on a current model of the same kind instead'],
+    [
+      'changed-in-place',
+      'old',
+      'leave the deployment as it is, deploy chat-next@2 beside it, and move traffic to that',
+    ],
+    ['replaced', 'old', MOVE],
+    ['kept', 'old', MOVE],
+  ])('advises one that is %s with the model %s', (outcome, model, fix) => {
+    const change = { outcome, after: deployment({ model }), ...(outcome !== 'created' && { before: deployment() }) };
+    const found = modelRetired.check(planContext({ deployments: [change] }, { catalog }));
+    expect(found.map((finding) => finding.fix)).toEqual([fix]);
+  });
+
+  test('offers no SKU on which a new deployment would be of a Deprecated model', () => {
+    const version = { name: 'lark', version: '1', skuDates: { Standard: '2026-03-31' }, skus: SKUS } as const;
+    const after = deployment({ model: 'lark', sku: 'Standard' });
+    const fixes = (stage: 'deprecated' | 'generally-available', outcome: DeploymentChange['outcome']) =>
+      modelRetired
+        .check(
+          planContext(
+            { deployments: [{ outcome, after, ...(outcome === 'kept' && { before: after }) }] },
+            { catalog: fakeKnowledge([{ ...version, stage }]) },
+          ),
+        )
+        .map(({ fix }) => fix.split('; ')[1]);
+    const otherSku = 'this version is not retired on GlobalStandard, which is another way out for a while';
+    expect(fixes('generally-available', 'created')).toEqual([otherSku]);
+    expect(fixes('deprecated', 'kept')).toEqual([otherSku]);
+    expect(fixes('deprecated', 'created')).toEqual([undefined]);
+  });
+
   test.each<[DeploymentChange['outcome'], string]>([
     [
       'created',

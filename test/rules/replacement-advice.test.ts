@@ -5,6 +5,8 @@ import { contextOf, TODAY } from './configuration';
 
 const RETIRED = '2025-01-01';
 
+const SOON = '2027-01-20';
+
 function replacementOf(versions: readonly KnownVersion[], sku?: string): string | undefined {
   const catalog = fakeKnowledge(versions);
   const first = versions[0]!;
@@ -43,6 +45,20 @@ describe('which model to deploy instead', () => {
       'a pinned version of b',
     ],
     ['a version to choose where no version is known', [old('1', 'b')], 'a pinned version of b'],
+    [
+      'the next one that lasts in place of one that is Deprecated or retires soon',
+      [
+        old('1', 'b@1', 'c@1'),
+        { name: 'b', version: '1', stage: 'deprecated', replacements: [{ name: 'd', version: '1' }] },
+        { name: 'c', version: '1', retirementDate: SOON, replacements: [{ name: 'e', version: '1' }] },
+      ],
+      'd@1 or e@1',
+    ],
+    [
+      'none where all that are named are Deprecated',
+      [old('1', 'b@1'), { name: 'b', version: '1', stage: 'deprecated' }],
+      undefined,
+    ],
     [
       'a model of another publisher',
       [

@@ -36,6 +36,7 @@ describe('reading a waiver file', () => {
     ['a reason of several lines', { waivers: [waiver({ reason: 'one\n\n\n\n\n\n\n\ntwo' })] }],
     ['a reason in ten signs outside the basic plane', { waivers: [waiver({ reason: '🙂'.repeat(10) })] }],
     ['a leap day', { waivers: [waiver({ expires: '2028-02-29' })] }],
+    ['one input', { waivers: [{ ...waiver(), input: 'plans/production.json' }] }],
     ['a rule that does not exist, which the findings tell', { waivers: [waiver({ rule: 'nobody' })] }],
   ])('accepts %s, and so does the schema', (_, document) => {
     expect(read(document)).toEqual(
@@ -69,7 +70,7 @@ describe('reading a waiver file', () => {
       'a misspelt field',
       { waivers: [waiver(), { ...withoutOwner, ower: 'me' }] },
       [
-        "waivers[1] has 'ower', which is not known; allowed are rule, resource, reason, owner and expires",
+        "waivers[1] has 'ower', which is not known; allowed are rule, resource, reason, owner, expires and input",
         `waivers[1].owner is missing; ${ADVICE.owner}`,
       ],
     ],
@@ -103,6 +104,21 @@ describe('reading a waiver file', () => {
       'a day that does not exist',
       { waivers: [waiver({ expires: '2027-02-29' })] },
       [`waivers[0].expires is '2027-02-29'; ${ADVICE.expires}`],
+    ],
+    [
+      'a misspelt rule beside an empty input',
+      { waivers: [waiver({ rule: 'model-depreciated' }), { ...waiver(), input: ' ' }] },
+      [
+        "waivers[1].input is ' '; give the name of an input or a stack, a pattern with *, or leave it out",
+        "waivers[0].rule is 'model-depreciated', which does not exist; did you mean 'model-deprecated'?",
+      ],
+    ],
+    [
+      'a list of inputs',
+      { waivers: [{ ...waiver(), input: ['a', 'b'] }] },
+      [
+        'waivers[0].input is a list, not a text; give the name of an input or a stack, a pattern with *, or leave it out',
+      ],
     ],
     [
       'a time of day',

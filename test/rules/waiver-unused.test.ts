@@ -19,6 +19,32 @@ describe('waiver-unused: a waiver covers no finding', () => {
     });
   });
 
+  test.each([
+    [
+      'staging',
+      [],
+      "the waiver of 'model-retired' for 'production/chat' in 'staging' covers no finding",
+      'remove it, or correct its rule, resource and input',
+    ],
+    [
+      './plans\\staging.json',
+      ['plans/staging.json', '-'],
+      "the waiver of 'model-retired' for 'production/chat' in './plans\\staging.json' covers no finding",
+      'remove it, or correct its rule, resource and input',
+    ],
+    [
+      'plans/stagign.json',
+      ['plans/staging.json', '-'],
+      "the waiver of 'model-retired' for 'production/chat' in 'plans/stagign.json' covers no finding: nothing that is judged here is called 'plans/stagign.json'",
+      'remove it, or correct its input; judged here: plans/staging.json, standard input',
+    ],
+  ])('limited to %s where %j is judged, says what may be wrong', (input, names, message, fix) => {
+    expect(unusedWaiver({ waiver: waiver(), source: 'waivers.json, waivers[0]', input }, names)).toMatchObject({
+      message,
+      fix,
+    });
+  });
+
   test('stands at the file that the waiver was read from', () => {
     const source = 'waivers.json, waivers[3]';
     expect(unusedWaiver({ waiver: waiver(), source }).resource).toMatchObject({

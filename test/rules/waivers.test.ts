@@ -18,7 +18,7 @@ function finding(props: Partial<Finding> = {}): Finding {
 
 function apply(waivers: Waiver[], findings: Finding[] = [finding()], asOf = TODAY) {
   const placed = waivers.map((one) => ({ waiver: one, stack: 'production' }));
-  const { findings: judged, waiverFindings } = applyWaivers(findings, placed, asOf);
+  const { findings: judged, waiverFindings } = applyWaivers(findings, placed, { asOf });
   return { findings: judged, about: waiverFindings };
 }
 

@@ -7,7 +7,9 @@ interface Block {
 type Resources = Readonly<Record<string, { readonly block: Block }>>;
 
 const string = { type: 'string', optional: true };
+const required = { type: 'string', required: true };
 const computed = { type: 'string', computed: true };
+const strings = { type: ['list', 'string'], optional: true };
 
 /**
  * Where azurerm 4.55.0 has an attribute called `description`. The input lost all of them when its descriptions (the
@@ -41,8 +43,12 @@ const DESCRIBED = [
   'azurerm_cognitive_account_project',
   'azurerm_cognitive_account_rai_blocklist',
   'azurerm_container_app.ingress.ip_security_restriction',
+  'azurerm_monitor_activity_log_alert',
   'azurerm_network_security_group.security_rule',
+  'azurerm_policy_definition',
+  'azurerm_resource_group_policy_assignment',
   'azurerm_role_assignment',
+  'azurerm_subscription_policy_assignment',
 ];
 
 /** Resources that the input leaves out; the attributes are those of the bindings of the same version. */
@@ -73,7 +79,57 @@ const LEFT_OUT: Resources = {
       },
     },
   },
+  azurerm_management_group_policy_assignment: {
+    block: {
+      attributes: {
+        description: string,
+        display_name: string,
+        enforce: { type: 'bool', optional: true },
+        id: { ...string, computed: true },
+        location: string,
+        management_group_id: required,
+        metadata: { ...string, computed: true },
+        name: required,
+        not_scopes: strings,
+        parameters: string,
+        policy_definition_id: required,
+      },
+      block_types: {
+        identity: list(
+          {
+            identity_ids: { type: ['set', 'string'], optional: true },
+            principal_id: computed,
+            tenant_id: computed,
+            type: required,
+          },
+          { max_items: 1 },
+        ),
+        non_compliance_message: list({ content: required, policy_definition_reference_id: string }),
+        overrides: list(
+          { value: required },
+          { block_types: { selectors: list({ in: strings, kind: string, not_in: strings }) } },
+        ),
+        resource_selectors: list(
+          { name: string },
+          { block_types: { selectors: list({ in: strings, kind: required, not_in: strings }, { min_items: 1 }) } },
+        ),
+        timeouts: {
+          nesting_mode: 'single',
+          block: { attributes: { create: string, delete: string, read: string, update: string } },
+        } as { block: Block },
+      },
+    },
+  },
 };
+
+function list(
+  attributes: Readonly<Record<string, object>>,
+  { block_types, ...items }: { block_types?: Block['block_types']; min_items?: number; max_items?: number } = {},
+): { block: Block } {
+  return { nesting_mode: 'list', ...items, block: { attributes, ...(block_types && { block_types }) } } as {
+    block: Block;
+  };
+}
 
 /**
  * The resource schemas of an input, with what it lost on the way from `terraform providers schema -json`.

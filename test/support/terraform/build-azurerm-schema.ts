@@ -73,7 +73,8 @@ function main(): void {
   }
   const part = providerPart(JSON.parse(readFileSync(inputPath, 'utf8')));
   const conformance = JSON.parse(readFileSync(CONFORMANCE_SCHEMA, 'utf8')) as ProviderSchema;
-  const types = [...new Set([...Object.keys(resourceKinds), ...Object.keys(conformance.resources)])].sort();
+  const kinds = Object.keys(resourceKinds).filter((type) => type.startsWith('azurerm_'));
+  const types = [...new Set([...kinds, ...Object.keys(conformance.resources)])].sort();
   const resources = completedResources(part.resource_schemas);
   const missing = types.filter((type) => !Object.hasOwn(resources, type));
   if (missing.length > 0) {

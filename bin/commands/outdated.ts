@@ -1,0 +1,112 @@
+import { Command, Option } from 'commander';
+import { judgementDate } from '../../lib/contracts/as-of';
+import { outdatedJson } from '../../lib/report/outdated-json';
+import { outdatedMarkdown } from '../../lib/report/outdated-markdown';
+import { outdatedText } from '../../lib/report/outdated-text';
+import { outdatedRows } from '../../lib/review/outdated-rows';
+import { resolveSettings } from '../../lib/rules/settings';
+import { requireSeverities } from '../../lib/rules/severities';
+import { readWaiverFile } from '../../lib/rules/waiver-file';
+import { settledOptions } from '../configuration/settled-options';
+import { NO_LITERALS, readDeploymentInput } from './deployment-inputs';
+import { deviationsOf } from './deviations';
+import { exitCodeOf } from './exit-code';
+import { FormatOutput, formatOption, writeOutputs } from './format-option';
+import { requireDistinct } from './input-source';
+import { JudgedInput } from './judged-input';
+import { JudgementOptions, severity } from './judgement-options';
+import { requireNamedFiles } from './named-files';
+import { catalogOf, collect, days, withKnowledgeOptions } from './options';
+import { standardError } from './reading-progress';
+import { requireDistinctOutputs } from './report-outputs';
+import { terminalLook } from './terminal';
+
+const FORMATS = ['text', 'markdown', 'json'] as const;
+type OutdatedFormat = (typeof FORMATS)[number];
+type Outputs = readonly FormatOutput<OutdatedFormat>[];
+
+interface OutdatedOptions extends Omit<JudgementOptions, 'format'> {
+  readonly all?: boolean;
+}
+
+/** `model-lifecycle outdated`: which deployments run models that end, and what to move to. */
+export function outdatedCommand(): Command {
+  const command = new Command('outdated')
+    .description('table of deployments whose model is retired, ends, or has a newer version, and what to move to')
+    .argument(
+      '<input...>',
+      "plan as 'terraform show -json' writes it, output of cdktf synth (cdktf.out), cdk.tf.json, Terraform state, or - for standard input",
+    );
+  return withKnowledgeOptions(command)
+    .option(
+      '--format <format[=file]>',
+      `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
+      formatOption(FORMATS),
+    )
+    .option('--all', 'list deployments of current models as well')
+    .addOption(
+      new Option('--fail-on <weight>', 'weight from which findings fail')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unknown <verdict>', 'what a deployment means of which nothing can be told')
+        .choices(['fail', 'warn', 'pass'])
+        .default('warn'),
+    )
+    .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
+    .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
+    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
+    .option('--waivers <file>', 'waiver file; repeatable', collect, [])
+    .option(
+      '--config <file>',
+      'configuration file (default: model-lifecycle.config.yaml, .yml or .json, if there is one)',
+    )
+    .option('--no-config', 'use no configuration file')
+    .option('--quiet', 'print nothing to standard output, and no progress')
+    .option('--no-color', 'print no colours')
+    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 usage or input')
+    .action(async (inputs: string[], given: { readonly format?: Outputs }, self: Command) => {
+      // The formats of a configuration file are those of reports.
+      const outputs = given.format ?? [{ format: 'text' as const }];
+      process.exitCode = await outdated(inputs, outputs, await settledOptions<OutdatedOptions>(self));
+    });
+}
+
+async function outdated(sources: readonly string[], outputs: Outputs, options: OutdatedOptions): Promise<number> {
+  requireDistinct(sources);
+  requireDistinctOutputs(outputs, { inputs: sources });
+  const judgement = judgementDate(options.asOf, '--as-of');
+  const { warnDays, failDays, severity: severities = {}, unknown, all, failOn, quiet } = options;
+  const { configured = [] } = options;
+  const settings = resolveSettings(
+    { warnDays, failDays },
+    {
+      warnDays: configured.includes('warnDays') ? 'warnDays' : '--warn-days',
+      failDays: configured.includes('failDays') ? 'failDays' : '--fail-days',
+    },
+  );
+  requireSeverities(severities, '--severity');
+  requireNamedFiles({ ...options, baseline: undefined });
+  const catalog = catalogOf(options);
+  const waivers = options.waivers.flatMap((file) => readWaiverFile(file));
+  const reading = { command: 'outdated', literals: NO_LITERALS, ...(!quiet && { progress: standardError() }) };
+  const inputs: JudgedInput[] = [];
+  for (const source of sources) {
+    inputs.push(...(await readDeploymentInput(source, reading)));
+  }
+  const found = outdatedRows({ inputs, catalog, judgement, settings, severities, waivers, unknown, all });
+  const report = { ...found, deviations: deviationsOf(options) };
+  const shown = quiet ? outputs.filter(({ file }) => file !== undefined) : outputs;
+  writeOutputs(shown, (format, isPrinted) => {
+    switch (format) {
+      case 'text':
+        return outdatedText(report, isPrinted ? terminalLook(options) : {});
+      case 'markdown':
+        return outdatedMarkdown(report);
+      case 'json':
+        return outdatedJson(report);
+    }
+  });
+  return exitCodeOf(report.findings, failOn, false);
+}

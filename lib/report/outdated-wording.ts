@@ -1,0 +1,92 @@
+import { counted } from '../contracts/counted';
+import { versionedName } from '../contracts/versioned-name';
+import { OutdatedReplacement, OutdatedReport, OutdatedRow, OutdatedState } from '../review/outdated-report';
+import { modelName, SCOPE_WORDS, STAGE_WORDS } from './change-wording';
+
+/** What the table says in every form for people. What an input says is in it as it is: nothing is escaped. */
+
+export const OUTDATED_TITLES = [
+  'Deployment',
+  'Model',
+  'SKU',
+  'Stage',
+  'Retires',
+  'Days left',
+  'Newest',
+  'Move to',
+  'Scope',
+  'Address',
+] as const;
+
+/** One cell for each title. */
+export type OutdatedCells = Readonly<Record<(typeof OUTDATED_TITLES)[number], string>>;
+
+const BY_WORDS: Readonly<Record<OutdatedReplacement['by'], string>> = { azure: 'Azure', advised: 'advised' };
+
+/** Order in which the closing line counts. */
+const COUNTED_STATES: readonly (readonly [OutdatedState, string])[] = [
+  ['retired', 'retired'],
+  ['retiring', 'retiring'],
+  ['deprecated', 'deprecated'],
+  ['legacy', 'legacy'],
+  ['newer-version', 'with a newer version'],
+  ['unknown', 'unknown'],
+];
+
+export function outdatedCells(row: OutdatedRow): OutdatedCells {
+  const { resource, model, state, newest, replacement, scope } = row;
+  return {
+    Deployment: resource.deployment ?? '',
+    Model: modelName(model),
+    SKU: model.sku ?? '',
+    Stage: state === 'unknown' || model.stage === undefined ? 'unknown' : STAGE_WORDS[model.stage],
+    Retires: retiresText(row),
+    'Days left': model.daysLeft === undefined ? '' : String(model.daysLeft),
+    Newest: newest === undefined ? '' : newest.version,
+    'Move to': replacement === undefined ? '' : replacementText(replacement),
+    Scope: scope === undefined ? '' : SCOPE_WORDS[scope],
+    Address: resource.address,
+  };
+}
+
+/** `gpt-5.1@2025-11-13 (Azure)` where Azure names it, `(advised)` where it lives longest. */
+export function replacementText({ name, version, by }: OutdatedReplacement): string {
+  return `${versionedName(name, version)} (${BY_WORDS[by]})`;
+}
+
+/** What has to be known of a row besides its cells. */
+export function outdatedRemarks({ unknown, newest, model, replacement, isWaived }: OutdatedRow): string[] {
+  const until = newest?.isNewer ? newest.retirementDate : undefined;
+  const endsEarlier = until !== undefined && model.retirementDate !== undefined && until < model.retirementDate;
+  return [
+    ...(unknown === undefined ? [] : [unknown]),
+    ...(isWaived ? ['waived'] : []),
+    ...(endsEarlier ? [`${newest!.version} retires earlier, on ${until}`] : []),
+    ...(replacement?.remarks ?? []),
+  ];
+}
+
+/** `2 of 5 deployments to look at: 1 retired, 1 unknown; as of 2026-11-21 (catalogue of 2026-10-05)`. */
+export function outdatedSummary(report: OutdatedReport): string {
+  const { rows, deploymentCount, currentCount, asOf, catalogAsOf, deviations = [] } = report;
+  const counts = COUNTED_STATES.flatMap(([state, words]) => {
+    const count = rows.filter((row) => row.state === state).length;
+    return count === 0 ? [] : [`${count} ${words}`];
+  });
+  const listed = deploymentCount - currentCount;
+  const judged =
+    listed === 0
+      ? `${counted(deploymentCount, 'deployment')}, none outdated`
+      : `${listed} of ${counted(deploymentCount, 'deployment')} to look at: ${counts.join(', ')}`;
+  const told = deviations.length === 0 ? '' : `; judged with: ${deviations.join(', ')}`;
+  return `${judged}; as of ${asOf} (catalogue of ${catalogAsOf})${told}`;
+}
+
+function retiresText({ model: { stage, retirementDate, retirementIsEarliest } }: OutdatedRow): string {
+  if (stage === undefined) {
+    return '';
+  }
+  return retirementDate === undefined
+    ? 'no date known'
+    : `${retirementIsEarliest ? 'not before ' : ''}${retirementDate}`;
+}
