@@ -23,8 +23,18 @@ export interface JudgedModel {
 
 const NOWHERE = { address: '', type: '' };
 
-/** The model of a deployment on the day of the context. */
+const judgements = new WeakMap<RuleContext, WeakMap<DeploymentFact, JudgedModel>>();
+
+/** The model of a deployment on the day of the context, worked out once in each context. */
 export function judgedDeployment(context: RuleContext, fact: DeploymentFact): JudgedModel {
+  const known = judgements.get(context) ?? new WeakMap<DeploymentFact, JudgedModel>();
+  judgements.set(context, known);
+  const judgement = known.get(fact) ?? judgementOf(context, fact);
+  known.set(fact, judgement);
+  return judgement;
+}
+
+function judgementOf(context: RuleContext, fact: DeploymentFact): JudgedModel {
   const read = { format: fact.format, name: fact.model, version: fact.version, sku: fact.sku };
   const texts = Object.fromEntries(Object.entries(read).map(([name, attribute]) => [name, textOf(attribute)]));
   const capacity = valueOf(fact.capacity);
