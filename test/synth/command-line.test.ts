@@ -225,7 +225,11 @@ describe('model-lifecycle check', () => {
       ['check', living, '--format', 'yaml'],
       'known formats are text, markdown, json, sarif, junit',
     ],
-    ['thresholds that cross', ['check', living, '--fail-days', '90', '--warn-days', '30'], 'give --warn-days 90 or more'],
+    [
+      'thresholds that cross',
+      ['check', living, '--fail-days', '90', '--warn-days', '30'],
+      'give --warn-days 90 or more',
+    ],
     ['a severity without a rule', ['check', living, '--severity', 'error'], 'write rule=severity'],
     ['a rule that does not exist', ['check', living, '--severity', 'model-retird=off'], 'model-retired'],
     [
