@@ -9,7 +9,7 @@ import { evaluateAll } from '../../lib/rules/evaluate';
 import { FailOn, fails } from '../../lib/rules/failing';
 import { Finding } from '../../lib/rules/finding';
 import { resolveSettings } from '../../lib/rules/settings';
-import { NO_LITERALS, readDeploymentInput } from './deployment-inputs';
+import { DEPLOYMENT_INPUTS, NO_LITERALS, readDeploymentInput } from './deployment-inputs';
 import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
@@ -48,10 +48,7 @@ interface CalendarOptions extends KnowledgeOptions {
 export function calendarCommand(): Command {
   const command = new Command('calendar')
     .description('calendar of the days on which the models of deployments retire')
-    .argument(
-      '<input...>',
-      "plan as 'terraform show -json' writes it, output of cdktf synth (cdktf.out), cdk.tf.json, Terraform state, or - for standard input",
-    );
+    .argument('<input...>', DEPLOYMENT_INPUTS);
   return withKnowledgeOptions(command)
     .option(
       '--format <format[=file]>',

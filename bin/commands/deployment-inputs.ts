@@ -7,6 +7,10 @@ import { isFolder, openInput } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
 import { standingInputs } from './stack-source';
 
+/** What can be given as an input, in the words of the help. */
+export const DEPLOYMENT_INPUTS =
+  "plan as 'terraform show -json' writes it, output of cdktf synth (cdktf.out), cdk.tf.json, Terraform state, or - for standard input";
+
 /** Texts that name models are no deployments: where only these are asked for, none is looked at. */
 export const NO_LITERALS = (): boolean => false;
 

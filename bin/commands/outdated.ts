@@ -8,7 +8,7 @@ import { resolveSettings } from '../../lib/rules/settings';
 import { requireSeverities } from '../../lib/rules/severities';
 import { readWaiverFile } from '../../lib/rules/waiver-file';
 import { settledOptions } from '../configuration/settled-options';
-import { NO_LITERALS, readDeploymentInput } from './deployment-inputs';
+import { DEPLOYMENT_INPUTS, NO_LITERALS, readDeploymentInput } from './deployment-inputs';
 import { deviationsOf } from './deviations';
 import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
@@ -33,10 +33,7 @@ interface OutdatedOptions extends Omit<JudgementOptions, 'format'> {
 export function outdatedCommand(): Command {
   const command = new Command('outdated')
     .description('table of deployments whose model is retired, ends, or has a newer version, and what to move to')
-    .argument(
-      '<input...>',
-      "plan as 'terraform show -json' writes it, output of cdktf synth (cdktf.out), cdk.tf.json, Terraform state, or - for standard input",
-    );
+    .argument('<input...>', DEPLOYMENT_INPUTS);
   return withKnowledgeOptions(command)
     .option(
       '--format <format[=file]>',
