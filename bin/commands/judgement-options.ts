@@ -3,11 +3,18 @@ import { COMMENT_ID_ADVICE, isCommentId } from '../../lib/report/comment-id';
 import { FORMATS } from '../../lib/report/writers';
 import { FailOn } from '../../lib/rules/failing';
 import { UnknownPolicy } from '../../lib/rules/unknown-policy';
-import { collect, days, KnowledgeOptions, withKnowledgeOptions } from './options';
+import {
+  collect,
+  ConfigurationOptions,
+  days,
+  KnowledgeOptions,
+  withConfigurationOptions,
+  withKnowledgeOptions,
+} from './options';
 import { Output, parseOutput } from './output';
 
 /** Options of every command that judges: what it judges with, what fails, and what becomes of the report. */
-export interface JudgementOptions extends KnowledgeOptions {
+export interface JudgementOptions extends KnowledgeOptions, ConfigurationOptions {
   readonly format?: readonly Output[];
   readonly commentId?: string;
   readonly failOn: FailOn;
@@ -24,12 +31,6 @@ export interface JudgementOptions extends KnowledgeOptions {
   readonly quiet?: boolean;
   /** False under `--no-color`. */
   readonly color: boolean;
-  /** A file; `false` under `--no-config`. */
-  readonly config?: string | false;
-  /** The configuration file that was read, if any. */
-  readonly configuration?: string;
-  /** Keys of that file that weigh in the judgement, the command line not taking their place. @default - none */
-  readonly configured?: readonly string[];
 }
 
 /** Adds the options of every command that judges. `unknown` is the default of `--unknown`; each rule's own severity without it. */
@@ -38,7 +39,7 @@ export function withJudgementOptions(command: Command, unknown?: UnknownPolicy):
     '--unknown <verdict>',
     `what a value means that cannot be seen${unknown === undefined ? " (default: each rule's own severity)" : ''}`,
   ).choices(['fail', 'warn', 'pass']);
-  return withKnowledgeOptions(command)
+  const judging = withKnowledgeOptions(command)
     .option(
       '--format <format[=file]>',
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
@@ -59,12 +60,8 @@ export function withJudgementOptions(command: Command, unknown?: UnknownPolicy):
     .option('--waivers <file>', 'waiver file; repeatable', collect, [])
     .option('--baseline <file>', 'findings that are known: reported apart, and they do not fail')
     .option('--write-baseline <file>', 'write the findings of this run as the new baseline')
-    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days')
-    .option(
-      '--config <file>',
-      'configuration file (default: model-lifecycle.config.yaml, .yml or .json, if there is one)',
-    )
-    .option('--no-config', 'use no configuration file')
+    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days');
+  return withConfigurationOptions(judging)
     .addOption(new Option('--no-forbid-previews').hideHelp())
     .addOption(new Option('--no-forbid-model-router').hideHelp())
     .addOption(new Option('--no-require-fresh').hideHelp())

@@ -6,10 +6,11 @@ import { ChangeReport } from '../../lib/review/change-report';
 import { modelsInUse } from '../../lib/review/models-in-use';
 import { baselineText, readBaseline } from '../../lib/rules/baseline';
 import { KnownFinding, knownFindingsOf } from '../../lib/rules/baseline-carry';
+import { cachedKnowledge } from '../../lib/rules/cached-knowledge';
 import { Evaluation, evaluateAll } from '../../lib/rules/evaluate';
 import { isStale } from '../../lib/rules/failing';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
-import { RuleSettings } from '../../lib/rules/rule';
+import { LifecycleKnowledge, RuleSettings } from '../../lib/rules/rule';
 import { resolveSettings } from '../../lib/rules/settings';
 import { requireSeverities } from '../../lib/rules/severities';
 import { FileWaiver, readWaiverFile } from '../../lib/rules/waiver-file';
@@ -21,7 +22,7 @@ import { requireDistinct } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
 import { JudgementOptions } from './judgement-options';
 import { requireNamedFiles } from './named-files';
-import { catalogOf } from './options';
+import { catalogOf, thresholdNames } from './options';
 import { Output } from './output';
 import { standardError } from './reading-progress';
 import { isUpdated, renderReports, requireDistinctOutputs } from './report-outputs';
@@ -32,6 +33,8 @@ export interface Run {
   readonly command: 'check' | 'review';
   readonly options: JudgementOptions;
   readonly catalog: ModelCatalog;
+  /** The catalogue, asked once for whatever the whole run asks. */
+  readonly knowledge: LifecycleKnowledge;
   readonly judgement: JudgementDate;
   readonly settings: RuleSettings;
   readonly waivers: readonly FileWaiver[];
@@ -64,14 +67,7 @@ export function startRun(
   requireDistinctOutputs(outputs, { inputs: [...sources, ...bases], ...options });
   const judgement = judgementDate(options.asOf, '--as-of');
   const { warnDays, failDays, forbidPreviews, forbidModelRouter, severity } = options;
-  const { configured = [] } = options;
-  const settings = resolveSettings(
-    { warnDays, failDays, forbidPreviews, forbidModelRouter },
-    {
-      warnDays: configured.includes('warnDays') ? 'warnDays' : '--warn-days',
-      failDays: configured.includes('failDays') ? 'failDays' : '--fail-days',
-    },
-  );
+  const settings = resolveSettings({ warnDays, failDays, forbidPreviews, forbidModelRouter }, thresholdNames(options));
   // What a configuration file gives has been looked at with its line and column.
   requireSeverities(severity ?? {}, '--severity');
   requireNamedFiles(options);
@@ -80,6 +76,7 @@ export function startRun(
     command,
     options,
     catalog,
+    knowledge: cachedKnowledge(catalog),
     judgement,
     settings,
     waivers: options.waivers.flatMap((file) => readWaiverFile(file)),
@@ -110,7 +107,7 @@ export function finishRun(
   run: Run,
   { judged, evaluation, changes, isCompared = false, deviations = [] }: RunOutcome,
 ): number {
-  const { options, catalog, judgement, command, outputs } = run;
+  const { options, catalog, knowledge, judgement, command, outputs } = run;
   const { findings, summary, broadWaivers = [] } = evaluation;
   for (const waiver of options.quiet ? [] : broadWaivers) {
     process.stderr.write(`model-lifecycle: ${broadWaiverText(waiver)}\n`);
@@ -128,7 +125,7 @@ export function finishRun(
     hasKnownFindings: options.baseline !== undefined || isCompared,
     catalogIsTooOld: options.requireFresh === true && findings.some(isStale),
     ...(changes && { changes }),
-    models: modelsInUse({ inputs: judged, catalog, asOf: judgement.asOf }),
+    models: modelsInUse({ inputs: judged, catalog, knowledge, asOf: judgement.asOf }),
   };
   const { files, printed } = renderReports(report, outputs, options);
   const { writeBaseline } = options;
@@ -141,9 +138,9 @@ export function finishRun(
   return exitCodeOf(findings, options.failOn, options.requireFresh ?? false);
 }
 
-function judgedWith({ catalog, judgement, settings, waivers, options }: Run, judged: readonly JudgedInput[]) {
+function judgedWith({ knowledge, judgement, settings, waivers, options }: Run, judged: readonly JudgedInput[]) {
   return {
-    catalog,
+    catalog: knowledge,
     judgement,
     settings,
     severities: options.severity,

@@ -21,6 +21,34 @@ export function withKnowledgeOptions(command: Command): Command {
     .option('--as-of <date>', 'day to judge on, YYYY-MM-DD (default: MODEL_LIFECYCLE_AS_OF, else today in UTC)');
 }
 
+/** Options of every command that reads a configuration file. */
+export interface ConfigurationOptions {
+  /** A file; `false` under `--no-config`. */
+  readonly config?: string | false;
+  /** The configuration file that was read, if any. */
+  readonly configuration?: string;
+  /** Keys of that file that weigh in what the command does, the command line not taking their place. @default - none */
+  readonly configured?: readonly string[];
+}
+
+/** Adds the options that choose the configuration file. */
+export function withConfigurationOptions(command: Command): Command {
+  return command
+    .option(
+      '--config <file>',
+      'configuration file (default: model-lifecycle.config.yaml, .yml or .json, if there is one)',
+    )
+    .option('--no-config', 'use no configuration file');
+}
+
+/** What messages call the thresholds: the keys of a configuration file where it gives them, else the options. */
+export function thresholdNames({ configured = [] }: ConfigurationOptions) {
+  return {
+    warnDays: configured.includes('warnDays') ? 'warnDays' : '--warn-days',
+    failDays: configured.includes('failDays') ? 'failDays' : '--fail-days',
+  };
+}
+
 /** The catalogue that the options choose. */
 export function catalogOf({ catalog, overlay, cloud }: KnowledgeOptions): ModelCatalog {
   return ModelCatalog.open({ file: catalog, overlays: overlay, cloud });

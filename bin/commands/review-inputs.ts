@@ -1,5 +1,3 @@
-import { compareConfigurations } from '../../lib/facts/compared-configurations';
-import { ConfigurationFacts } from '../../lib/facts/facts';
 import { notAPlan } from '../../lib/facts/plan-errors';
 import { readPlanFacts } from '../../lib/facts/plan-facts-reader';
 import { readPlanDocument } from '../../lib/facts/plan-reader';
@@ -62,27 +60,6 @@ export function planInputs(
   });
 }
 
-/**
- * Synthesised stacks compared with what stands before them, by name; one stack with one other whatever they are called.
- * A stack that was not there before creates all that it declares.
- */
-export function comparedInputs(after: readonly JudgedInput[], before: readonly JudgedInput[]): JudgedInput[] {
-  const [only] = after.length === 1 && before.length === 1 ? before : [];
-  return after.map(({ input, facts }) => {
-    const earlier = only ?? before.find((each) => each.facts.stack === facts.stack);
-    return { input, facts: compareConfigurations(earlier?.facts ?? nothing(facts.stack), facts) };
-  });
-}
-
-/** Stacks that were there and are not any more; without them in the code, nothing happens to what they deployed. */
-export function stacksLeftOut(after: readonly JudgedInput[], before: readonly JudgedInput[]): string[] {
-  if (after.length === 1 && before.length === 1) {
-    return [];
-  }
-  const known = new Set(after.map(({ facts }) => facts.stack));
-  return before.filter(({ facts }) => !known.has(facts.stack)).map(({ facts, input }) => facts.stack ?? input);
-}
-
 async function readFile(source: string, reading: InputReading): Promise<ReadPlan | SynthesisedStack[]> {
   const input = await openInput(source, reading);
   try {
@@ -98,8 +75,4 @@ async function readFile(source: string, reading: InputReading): Promise<ReadPlan
   } finally {
     await input.close();
   }
-}
-
-function nothing(stack: string | undefined): ConfigurationFacts {
-  return { ...(stack !== undefined && { stack }), deployments: [], literals: [], opaque: [], waivers: [] };
 }

@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { printable } from '../../lib/contracts/printable';
+import { compareStacks, stacksLeftOut } from '../../lib/facts/compared-stacks';
 import { changeReport } from '../../lib/review/change-report-builder';
 import { settledOptions } from '../configuration/settled-options';
 import { JudgedInput } from './judged-input';
 import { finishRun, judge, Run, standingFindings, startRun } from './judgement';
 import { JudgementOptions, withJudgementOptions } from './judgement-options';
 import { collect } from './options';
-import { comparedInputs, planInputs, readReviewSources, stacksLeftOut } from './review-inputs';
+import { planInputs, readReviewSources } from './review-inputs';
 import { GivenSynthesis } from './stack-match';
 import { standingInputs } from './stack-source';
 import { SynthesisGap, synthesisGaps } from './synthesis-coverage';
@@ -44,10 +45,10 @@ export function reviewCommand(): Command {
 
 async function review(inputs: readonly string[], options: ReviewOptions): Promise<number> {
   const run = startRun('review', options, inputs, options.base);
-  const { catalog, judgement, settings } = run;
+  const { catalog, knowledge, judgement, settings } = run;
   const { judged, base, gaps } = await readInputs(inputs, options, run);
   const evaluation = judge(run, judged, standingFindings(run, base));
-  const changes = changeReport({ inputs: judged, catalog, asOf: judgement.asOf, settings });
+  const changes = changeReport({ inputs: judged, catalog, knowledge, asOf: judgement.asOf, settings });
   return finishRun(run, {
     judged,
     evaluation,
@@ -92,7 +93,7 @@ async function readInputs(
   }
   return {
     gaps,
-    judged: [...plans, ...(earlier.length === 0 ? stacks : comparedInputs(stacks, earlier))],
+    judged: [...plans, ...(earlier.length === 0 ? stacks : compareStacks(stacks, earlier))],
     base: [...plansBefore, ...earlier],
   };
 }

@@ -4,7 +4,7 @@ import { SeverityOverrides } from '../../lib/rules/severities';
 import { UnknownPolicy } from '../../lib/rules/unknown-policy';
 import { Output } from '../commands/output';
 
-/** What a configuration file says: options of `check` and `review`, with paths that start at the working directory. */
+/** What a configuration file says: options of `check`, `review` and other commands that judge, with paths that start at the working directory. */
 export interface Configuration {
   readonly catalog?: string;
   readonly overlays?: readonly string[];

@@ -15,6 +15,7 @@ import {
   TOKENS,
 } from './json-bytes';
 import { Trait } from './json-value';
+import { KnownTexts } from './known-texts';
 
 /** Why bytes are looked at more closely than in the loop that nearly all of them run through. */
 const enum Stop {
@@ -84,6 +85,7 @@ export class InnerReader {
   private isBehindBackslash = false;
   private labelDepth = -1;
   private labelText: string | undefined;
+  private readonly labelTexts = new KnownTexts();
   private labels = 0;
 
   constructor(private readonly reading: InnerReading) {
@@ -166,6 +168,7 @@ export class InnerReader {
     const tokens = TOKENS;
     const isBeforeValue = IS_BEFORE_VALUE;
     const labelLength = this.labelBytes.length;
+    const labelLetter = this.labelBytes[1]!;
     const repeatedLetter = this.repeatedKey[REPEATED_LETTER]!;
     let { depth, opened, start } = this;
     let index = from;
@@ -194,7 +197,7 @@ export class InnerReader {
           break;
         }
         index++;
-        if (((depth ^ labelDepth) | ((index - start) ^ labelLength)) === 0) {
+        if (((depth ^ labelDepth) | ((index - start) ^ labelLength) | (bytes[start + 1]! ^ labelLetter)) === 0) {
           stop = Stop.Label;
           break;
         }
@@ -352,7 +355,7 @@ export class InnerReader {
       }
       this.labels += to < end ? 1 : 2;
       const isPlain = bytes[from - 1] === QUOTE && bytes[to] === QUOTE;
-      this.labelText = isPlain ? bytes.toString('utf8', from, to) : undefined;
+      this.labelText = isPlain ? this.labelTexts.of(bytes, from, to) : undefined;
     }
   }
 }

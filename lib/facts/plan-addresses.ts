@@ -22,6 +22,7 @@ export class PlannedAddresses {
   private readonly pattern = new RegExp(`${this.token}_(\\d+)_`, 'g');
   private readonly standings: Standing[] = [];
   private readonly byMeaning = new Map<string, string>();
+  private readonly restoration = new Restoration((text) => this.restore(text));
 
   /**
    * The name of a block in the flat configuration.
@@ -57,11 +58,10 @@ export class PlannedAddresses {
 
   /** The facts with what they mean in place of flat names; what was one object before is one object after. */
   restoreFacts(facts: ConfigurationFacts): ConfigurationFacts {
-    const restoration = new Restoration((text) => this.restore(text));
     const { literals, ...others } = facts;
     return {
-      ...(restoration.of(others) as Omit<ConfigurationFacts, 'literals'>),
-      literals: literals.map((literal) => restoration.ofLiteral(literal)),
+      ...(this.restoration.of(others) as Omit<ConfigurationFacts, 'literals'>),
+      literals: literals.map((literal) => this.restoration.ofLiteral(literal)),
     };
   }
 
@@ -74,7 +74,7 @@ export class PlannedAddresses {
 
 /** Copies facts with other texts. */
 class Restoration {
-  private readonly done = new Map<object, unknown>();
+  private readonly done = new WeakMap<object, unknown>();
 
   constructor(private readonly restore: (text: string) => string) {}
 
@@ -85,10 +85,9 @@ class Restoration {
     if (typeof value !== 'object' || value === null) {
       return value;
     }
-    if (!this.done.has(value)) {
-      this.done.set(value, this.copy(value));
-    }
-    return this.done.get(value);
+    const known = this.done.get(value) ?? this.copy(value);
+    this.done.set(value, known);
+    return known;
   }
 
   /** What stands beside a literal is not asked for until somebody asks. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationFacts } from './facts';
 import { isObject, JsonObject, property, withValues } from './json';
 import { PlannedAddresses } from './plan-addresses';
@@ -5,7 +6,7 @@ import { PlanDocument, ResourceChange, StateResource } from './plan-document';
 import { PlannedResource } from './plan-modules';
 import { flatAddress } from './plan-origins';
 import { PlanReferences } from './plan-references';
-import { UnreadValues, ValueMarks, writtenValue } from './plan-values';
+import { holdsTrue, UnreadValues, ValueMarks, writtenValue } from './plan-values';
 import { withKillSwitch } from './planned-kill-switch';
 import { marksOf, SensitiveMarks } from './sensitive-marks';
 import { SENSITIVE } from './sensitive-value';
@@ -45,6 +46,7 @@ export class PlanSides {
   private readonly addresses = new PlannedAddresses();
   private readonly references: PlanReferences;
   private readonly unread: Pick<UnreadValues, 'sensitive' | 'tooDeep'>;
+  private readonly bodies = new WeakMap<SideResource, JsonObject>();
 
   /** @param resources what references may lead to */
   constructor(
@@ -74,7 +76,7 @@ export class PlanSides {
       byFlatAddress.set(flat, resource);
       const section = sections[resource.mode === 'data' ? 'data' : 'resource'];
       const blocks = section.get(resource.type) ?? new Map<string, unknown>();
-      section.set(resource.type, blocks.set(flat.slice(flat.lastIndexOf('.') + 1), this.body(each)));
+      section.set(resource.type, blocks.set(flat.slice(flat.lastIndexOf('.') + 1), this.bodyOf(each)));
     }
     const json = {
       ...(comment !== undefined && { '//': comment }),
@@ -89,8 +91,16 @@ export class PlanSides {
     return this.addresses.restoreFacts({ ...facts, literals });
   }
 
+  /** One and the same for what stands on both sides. */
+  private bodyOf(side: SideResource): JsonObject {
+    const known = this.bodies.get(side) ?? this.body(side);
+    this.bodies.set(side, known);
+    return known;
+  }
+
   private body({ resource, values, marks: own, mayNotExist }: SideResource): JsonObject {
-    const marks = { ...own, sensitive: [...own.sensitive, ...this.marks.at(resource.address)] };
+    const sensitive = [...own.sensitive, ...this.marks.at(resource.address)].filter(holdsTrue);
+    const marks = { ...own, sensitive };
     const unread: UnreadValues = {
       ...this.unread,
       unknown: (steps) => this.references.unknownValue(resource, steps),
@@ -147,20 +157,43 @@ function idsOf(resources: readonly SideResource[], all: SensitiveMarks): Readonl
   );
 }
 
-/** What stands before the plan is applied. */
-export function resourcesBefore(plan: PlanDocument, untouched: readonly StateResource[]): SideResource[] {
-  const changed = plan.changes.filter(
+/** What stands before a plan and after it; what stays as it is, is one and the same object on both sides. */
+export function sidesOf(
+  plan: PlanDocument,
+  untouched: readonly StateResource[],
+): Record<'before' | 'after', SideResource[]> {
+  const standing = untouched.map(stateResource);
+  const kept = new Map(plan.changes.filter(staysAsItIs).map((change) => [change, beforeOf(change)]));
+  const before = plan.changes.filter(
     ({ action, before }) => isObject(before) && action !== 'create' && action !== 'read',
   );
-  return [...changed.map(beforeOf), ...untouched.map(stateResource)];
-}
-
-/** What stands when the plan has been applied. */
-export function resourcesAfter(plan: PlanDocument, untouched: readonly StateResource[]): SideResource[] {
-  const changed = plan.changes.filter(
+  const after = plan.changes.filter(
     ({ action, deposed }) => action !== 'delete' && action !== 'forget' && deposed === undefined,
   );
-  return [...changed.map(afterOf), ...untouched.map(stateResource)];
+  return {
+    before: [...before.map((change) => kept.get(change) ?? beforeOf(change)), ...standing],
+    after: [...after.map((change) => kept.get(change) ?? afterOf(change)), ...standing],
+  };
+}
+
+/** Whether a resource is the same before and after the plan, its address and marks included. */
+function staysAsItIs({
+  action,
+  address,
+  previousAddress = address,
+  deposed,
+  deferredReason,
+  ...change
+}: ResourceChange) {
+  return (
+    action === 'no-op' &&
+    previousAddress === address &&
+    deposed === undefined &&
+    deferredReason === undefined &&
+    isObject(change.before) &&
+    !holdsTrue(change.afterUnknown) &&
+    isDeepStrictEqual(change.before, change.after)
+  );
 }
 
 /** Resources of the state that the plan says nothing about, so that they stay as they are. */

@@ -1,3 +1,4 @@
+import { BlockMemory } from './block-memory';
 import { completeDeployments, completeTemplates } from './complete-templates';
 import { deploymentChanges } from './deployment-changes';
 import { accountIdsOf, DeploymentCoordinates } from './deployment-coordinates';
@@ -8,9 +9,8 @@ import {
   afterOf,
   beforeOf,
   PlanSides,
-  resourcesAfter,
-  resourcesBefore,
   SideResource,
+  sidesOf,
   untouchedResources,
 } from './plan-configuration';
 import { PlanDocument, ResourceChange, StateResource } from './plan-document';
@@ -43,11 +43,12 @@ export interface PlanFactsReading {
 export function readPlanFacts(plan: PlanDocument, reading: PlanFactsReading = {}): ConfigurationFacts {
   const { synthesised, ...stackReading } = reading;
   const untouched = untouchedResources(plan);
-  const planned = resourcesAfter(plan, untouched);
+  const { before: standingResources, after: planned } = sidesOf(plan, untouched);
   const marks = new SensitiveMarks(plan);
   const sides = new PlanSides(plan.configuration, planned, marks, synthesised);
   const isPartial = !plan.isComplete || plan.isErrored;
-  const after = sides.read(planned, { ...stackReading, isPartial }, property(synthesised, '//'));
+  const memory = new BlockMemory();
+  const after = sides.read(planned, { ...stackReading, isPartial, memory }, property(synthesised, '//'));
   const resources = actionsOf(plan, untouched, marks);
   const forgotten = new Map(
     plan.changes
@@ -55,7 +56,7 @@ export function readPlanFacts(plan: PlanDocument, reading: PlanFactsReading = {}
       .map((change) => [addressOf(change), actionOf(change, marks)]),
   );
   const coordinates = new DeploymentCoordinates(accountIdsOf([...plan.changes, ...untouched]));
-  const standing = sides.read(resourcesBefore(plan, untouched), stackReading);
+  const standing = sides.read(standingResources, { ...stackReading, memory });
   const isAdopted = ({ origin }: DeploymentFact) => resources.get(origin.address)?.importId !== undefined;
   const before = {
     ...standing,

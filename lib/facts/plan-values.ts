@@ -107,7 +107,7 @@ function isNothing(value: unknown): boolean {
 }
 
 /** Whether a mark is set anywhere inside. */
-function holdsTrue(marks: unknown): boolean {
+export function holdsTrue(marks: unknown): boolean {
   const waiting: unknown[] = [marks];
   while (waiting.length > 0) {
     const next = waiting.pop();

@@ -1,5 +1,6 @@
 import { propertyAt } from './json';
 import { ResourceChange, StateResource } from './plan-document';
+import { holdsTrue } from './plan-values';
 
 /** What a resource is on Azure before a plan is applied, as far as the plan shows it. */
 export interface PlannedIdentity {
@@ -30,7 +31,7 @@ export function plannedIdentity(
   const values = isState ? resource.values : resource.before;
   // What a plan begins to mark is what stood there before.
   const own = isState ? [resource.sensitiveValues] : [resource.beforeSensitive, resource.afterSensitive];
-  const marks = [...own, ...elsewhere];
+  const marks = [...own, ...elsewhere].filter(holdsTrue);
   const read = (paths: readonly Path[]) =>
     paths.flatMap((path) => (marks.some((mark) => isMarked(mark, path)) ? [] : textAt(values, path))).find(Boolean);
   const { type } = resource;

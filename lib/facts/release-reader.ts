@@ -39,18 +39,19 @@ export interface ReleaseReading {
 export class ReleaseReader {
   /** Those that may run a release or a router; most apps of a stack run something else. */
   private readonly apps: ContainerApp[] = [];
-  private readonly names = new RefusedNames();
   private readonly revisions: RevisionSplitFact[] = [];
   private readonly places: AppPlace[] = [];
   /** Apps of which not all containers or variables can be read. */
   private readonly partlyRead: string[] = [];
+
+  /** @param names takes those that are inside of apps */
+  constructor(private readonly names: RefusedNames) {}
 
   /** Holds manifests and what belongs to them, so that model names in prompts are no literals. */
   read(block: ConfigurationBlock, body: JsonObject): void {
     if (block.origin.type === 'azurerm_storage_blob' && isManifest(block, body)) {
       block.held.hold(body, 'source_content');
     }
-    this.names.ofResource(block);
     const apps = containerApps(block, body);
     for (const { containers, instance } of apps) {
       containers.forEach((container) => holdManifest(block, container, instance.scope));

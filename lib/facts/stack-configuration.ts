@@ -2,9 +2,9 @@ import { readAccounts } from './account-reader';
 import { stepsOf } from './attribute-path';
 import { readAzapiResource } from './azapi-deployment';
 import { readAzurermDeployment } from './azurerm-deployment';
+import { BlockMemory, ReadBlock } from './block-memory';
 import { BlockReading, ConfigurationBlock } from './configuration-block';
 import { AccountFact, ConfigurationFacts, DeletionFact, DeploymentFact, LiteralFact } from './facts';
-import { GatewayReader } from './gateway-reader';
 import { HeldPlaces } from './held-places';
 import { instancesOf } from './instances';
 import { blocksOf, JsonObject, property } from './json';
@@ -12,10 +12,12 @@ import { LiteralReader, LiteralSink } from './literal-reader';
 import { Locals } from './locals';
 import { readModule } from './module-deployment';
 import { readPolicyDefinition } from './policy-definition';
-import { ReleaseReader } from './release-reader';
+import { RefusedNames } from './release-names';
 import { constructPathIn, stackNameIn, waiversIn } from './stack-comment';
 import { StackReferences } from './stack-references';
 import { isTemplateDeployment, readTemplateDeployment } from './template-deployment';
+import type { TopologyFacts, TopologyReader } from './topology-reader';
+import { mayBeTopology } from './topology-types';
 
 /** How a configuration is read. */
 export interface StackReading {
@@ -25,6 +27,8 @@ export interface StackReading {
   readonly literals?: (text: string) => boolean;
   /** Whether a part of the stack is missing, so that what nothing here declares may be there. @default false */
   readonly isPartial?: boolean;
+  /** What was read of blocks before. @default - every block is read */
+  readonly memory?: BlockMemory;
 }
 
 /**
@@ -58,8 +62,8 @@ class StackReader {
   private readonly accounts: AccountFact[] = [];
   private readonly deletions: DeletionFact[] = [];
   private readonly sink: LiteralSink = { literals: [], opaque: [] };
-  private readonly gateway = new GatewayReader();
-  private readonly releases = new ReleaseReader();
+  private readonly names = new RefusedNames();
+  private topologyReader?: TopologyReader;
   private readonly locals: Locals;
   private readonly stack?: string;
   private readonly accepts: (text: string) => boolean;
@@ -102,38 +106,65 @@ class StackReader {
     };
   }
 
-  private topology(): Pick<ConfigurationFacts, 'gateway' | 'names' | 'releases' | 'traffic'> {
-    const references = new StackReferences(this.json, this.locals.scope);
-    const { deployments } = this;
-    const surroundings = {
-      references,
-      deployments,
+  private topology(): TopologyFacts {
+    if (this.topologyReader === undefined) {
+      return this.names.all.length > 0 ? { names: this.names.all } : {};
+    }
+    return this.topologyReader.facts({
+      references: new StackReferences(this.json, this.locals.scope),
+      deployments: this.deployments,
       mayDeclareMore: this.options.isPartial === true || this.sink.opaque.length > 0,
-    };
-    const parts = this.gateway.parts(references);
-    const gateway = this.gateway.facts(parts, surroundings);
-    const gateways = parts && { parts, ...(gateway && { facts: gateway }) };
-    return {
-      ...(gateway && { gateway }),
-      ...this.releases.facts({ ...surroundings, ...(gateways && { gateways }) }),
-    };
+    });
+  }
+
+  /** Most stacks have no part of a topology, and need not load what reads one. */
+  private readTopology(block: ConfigurationBlock, body: JsonObject): JsonObject {
+    this.names.ofResource(block);
+    if (!mayBeTopology(block.origin.type)) {
+      return body;
+    }
+    if (this.topologyReader === undefined) {
+      // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() would make all readers of facts wait
+      const { TopologyReader } = require('./topology-reader') as typeof import('./topology-reader');
+      this.topologyReader = new TopologyReader(this.names);
+    }
+    return this.topologyReader.read(block, body);
   }
 
   private readBlock(body: JsonObject, type: string, address: string, reader?: BlockReader): void {
-    const block = this.blockOf(body, type, address);
-    const { all, mayBeNone } = block.instances;
-    if (all.length === 0) {
+    const read = () => this.blockRead(this.blockOf(body, type, address), reader);
+    const known = this.options.memory?.of(body, read) ?? read();
+    const { block, reading } = known;
+    if (block.instances.all.length === 0) {
       return;
     }
-    const reading = reader?.(block, this.accepts) ?? { deployments: [], opaque: [], body };
-    for (const fact of reading.deployments) {
-      this.deployments.push(mayBeNone ? { ...fact, mayNotExist: true } : fact);
-    }
-    reading.opaque.forEach((fact) => this.sink.opaque.push(fact));
+    this.deployments.push(...reading.deployments);
+    this.sink.opaque.push(...reading.opaque);
     this.deletions.push(...(reading.deletions ?? []));
     this.accounts.push(...readAccounts(block));
-    this.releases.read(block, reading.body);
-    new LiteralReader(block, this.accepts, this.sink).read(this.gateway.read(block, reading.body));
+    const left = this.readTopology(block, reading.body);
+    known.literals ??= this.literalsIn(block, left);
+    this.sink.literals.push(...known.literals.literals);
+    this.sink.opaque.push(...known.literals.opaque);
+  }
+
+  private blockRead(block: ConfigurationBlock, reader: BlockReader | undefined): ReadBlock {
+    const { all, mayBeNone } = block.instances;
+    const reading = (all.length === 0 ? undefined : reader?.(block, this.accepts)) ?? {
+      deployments: [],
+      opaque: [],
+      body: block.body,
+    };
+    const deployments = mayBeNone
+      ? reading.deployments.map((fact) => ({ ...fact, mayNotExist: true }))
+      : reading.deployments;
+    return { block, reading: { ...reading, deployments } };
+  }
+
+  private literalsIn(block: ConfigurationBlock, body: JsonObject): LiteralSink {
+    const sink: LiteralSink = { literals: [], opaque: [] };
+    new LiteralReader(block, this.accepts, sink).read(body);
+    return sink;
   }
 
   private readValues(section: string, prefix: string, keys: readonly string[]): void {

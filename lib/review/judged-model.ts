@@ -6,8 +6,9 @@ import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
 import { assumedDeployment } from '../rules/assumed-deployment';
 import { DeploymentVerdict, isAbsent, deploymentVerdict } from '../rules/deployment-verdict';
+import { Judgement, JudgementMemory } from '../rules/judgement-memory';
 import { identityOf } from '../rules/model-identity';
-import { RuleContext } from '../rules/rule';
+
 import { ReviewedModel } from './change-report';
 
 /** A model version as the report shows it, and what is needed to compare it with others. */
@@ -23,18 +24,14 @@ export interface JudgedModel {
 
 const NOWHERE = { address: '', type: '' };
 
-const judgements = new WeakMap<RuleContext, WeakMap<DeploymentFact, JudgedModel>>();
+const judgements = new JudgementMemory<JudgedModel>();
 
-/** The model of a deployment on the day of the context, worked out once in each context. */
-export function judgedDeployment(context: RuleContext, fact: DeploymentFact): JudgedModel {
-  const known = judgements.get(context) ?? new WeakMap<DeploymentFact, JudgedModel>();
-  judgements.set(context, known);
-  const judgement = known.get(fact) ?? judgementOf(context, fact);
-  known.set(fact, judgement);
-  return judgement;
+/** The model of a deployment on the day of the judgement, worked out once for all contexts that judge alike. */
+export function judgedDeployment(context: Judgement, fact: DeploymentFact): JudgedModel {
+  return judgements.of(context, fact, () => judgementOf(context, fact));
 }
 
-function judgementOf(context: RuleContext, fact: DeploymentFact): JudgedModel {
+function judgementOf(context: Judgement, fact: DeploymentFact): JudgedModel {
   const read = { format: fact.format, name: fact.model, version: fact.version, sku: fact.sku };
   const texts = Object.fromEntries(Object.entries(read).map(([name, attribute]) => [name, textOf(attribute)]));
   const capacity = valueOf(fact.capacity);
@@ -47,7 +44,7 @@ function judgementOf(context: RuleContext, fact: DeploymentFact): JudgedModel {
 
 /** A model that a manifest or a route key names; nothing says its SKU. */
 export function judgedVersion(
-  context: RuleContext,
+  context: Judgement,
   { format, name, version }: Partial<Pick<ManifestModel, 'format'>> & Pick<ManifestModel, 'name' | 'version'>,
   verdict: DeploymentVerdict = deploymentVerdict(context, assumedDeployment({ format, name, version }, NOWHERE)),
 ): JudgedModel {
@@ -68,7 +65,7 @@ export function withoutUndefined<T extends object>(value: T): T {
   return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }
 
-function judged(context: RuleContext, given: ReviewedModel, verdict: DeploymentVerdict): JudgedModel {
+function judged(context: Judgement, given: ReviewedModel, verdict: DeploymentVerdict): JudgedModel {
   const answer = 'answer' in verdict ? verdict.answer : undefined;
   const { name, version, format, sku, unread } = given;
   const isReadable = name !== undefined && !unread.includes('version') && !unread.includes('format');

@@ -4,12 +4,14 @@ import { ConfigurationFacts } from '../facts/facts';
 import { PlanFacts } from '../facts/plan-facts';
 import { cachedKnowledge } from '../rules/cached-knowledge';
 import { deploymentNamesOf } from '../rules/evaluate';
-import { RuleContext, RuleSettings } from '../rules/rule';
+import { LifecycleKnowledge, RuleContext, RuleSettings } from '../rules/rule';
 
 /** What a report of changes is made from. */
 export interface ReviewRequest {
   readonly inputs: readonly { readonly input: string; readonly facts: ConfigurationFacts }[];
   readonly catalog: ModelCatalog;
+  /** The catalogue as others of the same run ask it, so that nothing is judged twice. @default - it is asked on its own */
+  readonly knowledge?: LifecycleKnowledge;
   readonly asOf: CalendarDate;
   readonly settings: RuleSettings;
 }
@@ -26,13 +28,13 @@ export interface ReviewedStack {
 }
 
 /** The inputs of a request; what several of them ask the catalogue is asked once. */
-export function reviewedStacks({ inputs, catalog, asOf, settings }: ReviewRequest): ReviewedStack[] {
-  const knowledge = cachedKnowledge(catalog);
+export function reviewedStacks({ inputs, catalog, knowledge, asOf, settings }: ReviewRequest): ReviewedStack[] {
+  const cached = cachedKnowledge(knowledge ?? catalog);
   const namesBefore = namesOf(inputs.flatMap(({ facts }) => facts.plan?.before ?? []));
   const namesAfter = namesOf(inputs.map(({ facts }) => facts));
   const contextOf = (facts: ConfigurationFacts, names: ReadonlySet<string>): RuleContext => ({
     facts,
-    catalog: knowledge,
+    catalog: cached,
     asOf,
     settings,
     isDeployed: (name) => names.has(name),

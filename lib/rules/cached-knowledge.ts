@@ -2,11 +2,16 @@ import { LifecycleLookup, LifecycleQuery, ModelSpelling } from '../catalog/lifec
 import { CalendarDate } from '../contracts/calendar-date';
 import { LifecycleKnowledge } from './rule';
 
-/** The same knowledge, asked only once for each model, version, SKU and day. */
+const alreadyCached = new WeakSet<LifecycleKnowledge>();
+
+/** The same knowledge, asked only once for each model, version, SKU and day; itself where it is asked like that already. */
 export function cachedKnowledge(catalog: LifecycleKnowledge): LifecycleKnowledge {
+  if (alreadyCached.has(catalog)) {
+    return catalog;
+  }
   const answers = new Map<string, LifecycleLookup>();
   let spellings: readonly ModelSpelling[] | undefined;
-  return {
+  const cached: LifecycleKnowledge = {
     get asOf() {
       return catalog.asOf;
     },
@@ -21,6 +26,8 @@ export function cachedKnowledge(catalog: LifecycleKnowledge): LifecycleKnowledge
       return answer;
     },
   };
+  alreadyCached.add(cached);
+  return cached;
 }
 
 /** Lengths before the texts keep the key unique, whatever stands in them; JSON.stringify takes five times as long. */

@@ -3,7 +3,7 @@ import { LifecycleAnswer, LifecycleLookup } from '../catalog/lifecycle';
 import { daysBetween } from '../contracts/calendar-date';
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentFact } from '../facts/facts';
-import { RuleContext } from './rule';
+import { Judgement, JudgementMemory } from './judgement-memory';
 
 /**
  * Where one deployment stands. The kinds exclude each other and each belongs to one rule,
@@ -45,21 +45,11 @@ export interface UnresolvedAttribute {
 
 const SEVEREST_FIRST = ['retired', 'retiring', 'deprecated', 'current'] as const;
 
-const verdicts = new WeakMap<RuleContext, WeakMap<DeploymentFact, DeploymentVerdict>>();
+const verdicts = new JudgementMemory<DeploymentVerdict>();
 
-/** The verdict on a deployment, worked out once in each context. */
-export function deploymentVerdict(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
-  let known = verdicts.get(context);
-  if (known === undefined) {
-    known = new WeakMap();
-    verdicts.set(context, known);
-  }
-  let verdict = known.get(fact);
-  if (verdict === undefined) {
-    verdict = judge(context, fact);
-    known.set(fact, verdict);
-  }
-  return verdict;
+/** The verdict on a deployment, worked out once for all contexts that judge alike. */
+export function deploymentVerdict(context: Judgement, fact: DeploymentFact): DeploymentVerdict {
+  return verdicts.of(context, fact, () => judge(context, fact));
 }
 
 /** Whether the attribute is left out or empty; Azure treats both alike. */
@@ -85,12 +75,12 @@ export function isRetired(answer: LifecycleAnswer): boolean {
   return answer.stage === 'retired' || (isPast(answer) && !answer.retirementIsEarliest);
 }
 
-function judge(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+function judge(context: Judgement, fact: DeploymentFact): DeploymentVerdict {
   const verdict = judgeVersion(context, fact);
   return 'answer' in verdict ? verdict : (retiredNameOnce(context, fact) ?? verdict);
 }
 
-function judgeVersion(context: RuleContext, fact: DeploymentFact): DeploymentVerdict {
+function judgeVersion(context: Judgement, fact: DeploymentFact): DeploymentVerdict {
   const unresolved = unresolvedAttributes(fact);
   if (unresolved.length > 0) {
     return { kind: 'unresolved', attributes: unresolved };
@@ -112,10 +102,10 @@ function judgeVersion(context: RuleContext, fact: DeploymentFact): DeploymentVer
 /** No model has a version of this name: the catalogue answers with the versions that there are. */
 const NO_VERSION = '*';
 
-const retiredNames = new WeakMap<RuleContext, Map<string, LifecycleVerdict | undefined>>();
+const retiredNames = new WeakMap<Judgement, Map<string, LifecycleVerdict | undefined>>();
 
 /** Worked out once in each context for a name on a SKU: many deployments leave the same version out. */
-function retiredNameOnce(context: RuleContext, fact: DeploymentFact): LifecycleVerdict | undefined {
+function retiredNameOnce(context: Judgement, fact: DeploymentFact): LifecycleVerdict | undefined {
   const known = retiredNames.get(context) ?? new Map<string, LifecycleVerdict | undefined>();
   retiredNames.set(context, known);
   const key = JSON.stringify([textOf(fact.format) ?? null, textOf(fact.model) ?? null, readableSku(fact) ?? null]);
@@ -126,7 +116,7 @@ function retiredNameOnce(context: RuleContext, fact: DeploymentFact): LifecycleV
 }
 
 /** Whichever version a name ends up with is retired, if all that are known are: on the SKU, or on all where it cannot be read. */
-function retiredName(context: RuleContext, fact: DeploymentFact): LifecycleVerdict | undefined {
+function retiredName(context: Judgement, fact: DeploymentFact): LifecycleVerdict | undefined {
   const name = textOf(fact.model);
   if (name === undefined) {
     return undefined;
@@ -150,7 +140,7 @@ function retiredName(context: RuleContext, fact: DeploymentFact): LifecycleVerdi
 }
 
 /** A name whose versions the sources do not tell apart has one answer, whichever version is asked for. */
-function knownVersions(context: RuleContext, query: { format?: string; name: string }): readonly string[] {
+function knownVersions(context: Judgement, query: { format?: string; name: string }): readonly string[] {
   const lookup = context.catalog.lookup({ ...query, version: NO_VERSION }, context.asOf);
   switch (lookup.kind) {
     case 'known':
@@ -177,7 +167,7 @@ function unresolvedAttributes(fact: DeploymentFact): UnresolvedAttribute[] {
 }
 
 function outcomesOf(
-  context: RuleContext,
+  context: Judgement,
   fact: DeploymentFact,
   query: { format?: string; name: string; version: string },
   base: LifecycleAnswer,
@@ -199,7 +189,7 @@ function outcomesOf(
   return isUniform ? [{ answer: base }] : outcomes;
 }
 
-function judgeOutcomes(context: RuleContext, outcomes: readonly SkuOutcome[]): LifecycleVerdict {
+function judgeOutcomes(context: Judgement, outcomes: readonly SkuOutcome[]): LifecycleVerdict {
   const judged = outcomes.map(({ answer }) => ({ answer, kind: lifecycleKind(context, answer) }));
   const kind = SEVEREST_FIRST.find((candidate) => judged.some((one) => one.kind === candidate))!;
   const affected = judged.filter((one) => one.kind === kind).map((one) => one.answer);
@@ -210,7 +200,7 @@ function judgeOutcomes(context: RuleContext, outcomes: readonly SkuOutcome[]): L
 }
 
 /** What a model version is to whoever builds on it, by its stage and the days that are left. */
-export function lifecycleKind(context: RuleContext, answer: LifecycleAnswer): LifecycleVerdict['kind'] {
+export function lifecycleKind(context: Judgement, answer: LifecycleAnswer): LifecycleVerdict['kind'] {
   if (isRetired(answer)) {
     return 'retired';
   }
@@ -229,7 +219,7 @@ function isPast(answer: LifecycleAnswer): boolean {
 }
 
 /** Counted from the date, as the catalogue counts nothing down once an earliest day has passed. */
-function daysLeftOf(context: RuleContext, answer: LifecycleAnswer): number {
+function daysLeftOf(context: Judgement, answer: LifecycleAnswer): number {
   return answer.retirementDate === undefined
     ? Number.POSITIVE_INFINITY
     : daysBetween(context.asOf, answer.retirementDate);
