@@ -44,6 +44,7 @@ const COMMANDS: Readonly<Record<string, () => Command>> = {
   compare: () => (require('./commands/compare') as typeof import('./commands/compare')).compareCommand(),
   calendar: () => (require('./commands/calendar') as typeof import('./commands/calendar')).calendarCommand(),
   catalog: () => (require('./commands/catalog') as typeof import('./commands/catalog')).catalogCommand(),
+  inventory: () => (require('./commands/inventory') as typeof import('./commands/inventory')).inventoryCommand(),
   diagram: () => (require('./commands/diagram') as typeof import('./commands/diagram')).diagramCommand(),
   gateway: () => (require('./commands/gateway') as typeof import('./commands/gateway')).gatewayCommand(),
 };

@@ -46,6 +46,7 @@ export async function bundleCommandLine(root) {
     plugins: [
       { name: 'required-when-used', setup: (plugin) => keepRequire(plugin, root) },
       { name: 'commander-without-programs', setup: startNoPrograms },
+      { name: 'identity-without-browser', setup: openNoBrowser },
     ],
   });
   const pieces = new Map(outputFiles.map(({ path, text }) => [basename(path), withRequire(text)]));
@@ -177,6 +178,18 @@ function startNoPrograms({ onResolve, onLoad }) {
     importer.includes(`${sep}commander${sep}`) ? { path: 'child_process', namespace: 'absent' } : undefined,
   );
   onLoad({ filter: /.*/, namespace: 'absent' }, () => ({ contents: 'module.exports = {};' }));
+}
+
+/** Azure's identities would load a package to open a browser, for a sign-in that none of the default credentials is. */
+function openNoBrowser({ onLoad }) {
+  onLoad({ filter: /[\\/]@azure[\\/]identity[\\/].*[\\/]msalClient\.js$/ }, ({ path }) => {
+    const text = readFileSync(path, 'utf8');
+    const contents = text.replace('await import("open")', '{ default: undefined }');
+    if (contents === text) {
+      throw new Error('@azure/identity opens a browser in another way than it did: see tools/command-line-bundle.mjs');
+    }
+    return { loader: 'js', contents };
+  });
 }
 
 function withRequire(text) {

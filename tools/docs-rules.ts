@@ -21,7 +21,8 @@ Every rule reads the synthesised configuration, the catalogue and a date; none r
 A value that a rule cannot see is a finding with the status *unknown*, never a pass. A model is retired from its
 retirement date on, 00:00 UTC. One cause makes one finding: a retired model is not also reported as deprecated.
 The rules from \`model-changed-in-place\` to \`plan-incomplete\` judge what a Terraform plan changes, and say nothing
-where there is no plan.
+where there is no plan. Those from \`deployment-undeclared\` to \`deployment-missing\` compare Azure with code: only
+\`inventory\` finds them ([inventory.md](inventory.md)).
 
 Severities: an *error* fails the build, a *warning* and a *note* are shown. Each rule's severity can be set to \`error\`,
 \`warning\`, \`note\` or \`off\`; what is set has the last word. How to accept a finding for a while: [waivers.md](waivers.md).

@@ -9,12 +9,23 @@ import { evaluateAll } from '../../lib/rules/evaluate';
 import { FailOn, fails } from '../../lib/rules/failing';
 import { Finding } from '../../lib/rules/finding';
 import { resolveSettings } from '../../lib/rules/settings';
+import { Configuration } from '../configuration/configuration';
+import { settledOptions } from '../configuration/settled-options';
 import { DEPLOYMENT_INPUTS, NO_LITERALS, readDeploymentInput } from './deployment-inputs';
 import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
 import { JudgedInput } from './judged-input';
-import { catalogOf, days, KnowledgeOptions, withKnowledgeOptions } from './options';
+import { requireNamedFiles } from './named-files';
+import {
+  catalogOf,
+  ConfigurationOptions,
+  days,
+  KnowledgeOptions,
+  thresholdNames,
+  withConfigurationOptions,
+  withKnowledgeOptions,
+} from './options';
 import { standardError } from './reading-progress';
 import { requireDistinctOutputs } from './report-outputs';
 import { terminalLook } from './terminal';
@@ -31,7 +42,10 @@ const DEFAULT_REMINDERS = [120, 60, 30];
 const LONGEST_REMINDER = 730;
 const MOST_REMINDERS = 10;
 
-interface CalendarOptions extends KnowledgeOptions {
+/** What a configuration file gives. Its `failOn` is left alone: a calendar fails where it is asked to. */
+const CONFIGURED_KEYS: readonly (keyof Configuration)[] = ['catalog', 'overlays', 'cloud', 'warnDays', 'failDays'];
+
+interface CalendarOptions extends KnowledgeOptions, ConfigurationOptions {
   readonly format?: readonly FormatOutput<CalendarFormat>[];
   readonly deprecations?: boolean;
   /** False under `--no-remind`. */
@@ -49,7 +63,7 @@ export function calendarCommand(): Command {
   const command = new Command('calendar')
     .description('calendar of the days on which the models of deployments retire')
     .argument('<input...>', DEPLOYMENT_INPUTS);
-  return withKnowledgeOptions(command)
+  return withConfigurationOptions(withKnowledgeOptions(command))
     .option(
       '--format <format[=file]>',
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
@@ -81,8 +95,8 @@ export function calendarCommand(): Command {
     .option('--fail-days <days>', 'for --fail-on: a retirement within this many days is an error (default: 30)', days)
     .option('--no-color', 'print no colours')
     .addHelpText('after', '\nExit codes: 0, 2 usage or input; with --fail-on also 1')
-    .action(async (inputs: string[], options: CalendarOptions) => {
-      process.exitCode = await calendar(inputs, options);
+    .action(async (inputs: string[], _: unknown, self: Command) => {
+      process.exitCode = await calendar(inputs, await settledOptions<CalendarOptions>(self, CONFIGURED_KEYS));
     });
 }
 
@@ -91,7 +105,9 @@ async function calendar(sources: readonly string[], options: CalendarOptions): P
   requireDistinct(sources);
   requireDistinctOutputs(outputs, { inputs: sources });
   const { asOf } = judgementDate(options.asOf, '--as-of');
-  const settings = resolveSettings({ warnDays: options.warnDays, failDays: options.failDays });
+  const { warnDays, failDays } = options;
+  const settings = resolveSettings({ warnDays, failDays }, thresholdNames(options));
+  requireNamedFiles(options);
   const catalog = catalogOf(options);
   const inputs: JudgedInput[] = [];
   for (const source of sources) {

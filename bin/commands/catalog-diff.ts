@@ -12,12 +12,15 @@ import { CatalogEffect, catalogEffect } from '../../lib/review/catalog-effect';
 import { FailOn } from '../../lib/rules/failing';
 import { mayNameModel } from '../../lib/rules/literal-prefilter';
 import { resolveSettings } from '../../lib/rules/settings';
+import { Configuration } from '../configuration/configuration';
+import { settledOptions } from '../configuration/settled-options';
 import { readDeploymentInput } from './deployment-inputs';
 import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
 import { JudgedInput } from './judged-input';
-import { collect, days } from './options';
+import { requireNamedFiles } from './named-files';
+import { collect, ConfigurationOptions, days, thresholdNames, withConfigurationOptions } from './options';
 import { standardError } from './reading-progress';
 import { requireDistinctOutputs } from './report-outputs';
 import { terminalLook } from './terminal';
@@ -29,7 +32,10 @@ const BUNDLED = 'bundled';
 
 const CLOUDS: readonly AzureCloud[] = ['public', 'usgovernment'];
 
-interface CatalogDiffOptions {
+/** What a configuration file gives. The two catalogues are arguments, and `failOn` fails where it is asked to. */
+const CONFIGURED_KEYS: readonly (keyof Configuration)[] = ['overlays', 'cloud', 'warnDays', 'failDays'];
+
+interface CatalogDiffOptions extends ConfigurationOptions {
   readonly plan: readonly string[];
   readonly overlay: readonly string[];
   readonly cloud: AzureCloud;
@@ -43,7 +49,7 @@ interface CatalogDiffOptions {
 
 /** `model-lifecycle catalog diff`: what changed between two catalogues, and for a plan. */
 export function catalogDiffCommand(): Command {
-  return new Command('diff')
+  const command = new Command('diff')
     .description(
       'what changed between two catalogues: dates that moved, models new and gone, and what that means for plans',
     )
@@ -57,7 +63,8 @@ export function catalogDiffCommand(): Command {
     )
     .option('--overlay <file>', 'overlay laid over both; repeatable, the last one on top', collect, [])
     .addOption(new Option('--cloud <name>', 'cloud that --plan is for').choices([...CLOUDS]).default('public'))
-    .option('--as-of <date>', 'day to judge on, YYYY-MM-DD (default: MODEL_LIFECYCLE_AS_OF, else today in UTC)')
+    .option('--as-of <date>', 'day to judge on, YYYY-MM-DD (default: MODEL_LIFECYCLE_AS_OF, else today in UTC)');
+  return withConfigurationOptions(command)
     .option(
       '--format <format[=file]>',
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
@@ -72,8 +79,12 @@ export function catalogDiffCommand(): Command {
     .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
     .option('--no-color', 'print no colours')
     .addHelpText('after', '\nExit codes: 0, 2 usage or input; with --fail-on also 1')
-    .action(async (older: string, newer: string, options: CatalogDiffOptions) => {
-      process.exitCode = await catalogDiff(older, newer, options);
+    .action(async (older: string, newer: string, _: unknown, self: Command) => {
+      process.exitCode = await catalogDiff(
+        older,
+        newer,
+        await settledOptions<CatalogDiffOptions>(self, CONFIGURED_KEYS),
+      );
     });
 }
 
@@ -84,6 +95,7 @@ async function catalogDiff(older: string, newer: string, options: CatalogDiffOpt
   const files = [older, newer].filter((name) => name !== BUNDLED);
   requireDistinctOutputs(outputs, { inputs: [...files, ...overlay, ...plan] });
   const judgement = judgementDate(options.asOf, '--as-of');
+  requireNamedFiles(options);
   const catalogs = { older: opened(older, options), newer: opened(newer, options) };
   const effect = plan.length === 0 ? undefined : await effectOn(plan, catalogs, judgement, options);
   const report: CatalogDifferenceReport = {
@@ -109,9 +121,10 @@ async function effectOn(
   sources: readonly string[],
   { older, newer }: { readonly older: ModelCatalog; readonly newer: ModelCatalog },
   judgement: JudgementDate,
-  { warnDays, failDays }: CatalogDiffOptions,
+  options: CatalogDiffOptions,
 ): Promise<CatalogEffect> {
-  const settings = resolveSettings({ warnDays, failDays });
+  const { warnDays, failDays } = options;
+  const settings = resolveSettings({ warnDays, failDays }, thresholdNames(options));
   // What only one of the catalogues can name is a finding that changes as well.
   const literals = mayNameModel([...older.spellings(), ...newer.spellings()]);
   const inputs: JudgedInput[] = [];

@@ -15,12 +15,24 @@ export interface ListingDay {
   readonly isAssumed: boolean;
 }
 
-/** What an import found, for programs: `catalog-import.schema.json` describes it. */
-export function importReportJson(built: BuiltCatalog, { listedOn }: ListingDay) {
+/** How much Azure answered about a region. */
+export interface RegionCount {
+  readonly region: string;
+  readonly pages: number;
+  readonly rows: number;
+}
+
+/**
+ * What an import found, for programs: `catalog-import.schema.json` describes it.
+ *
+ * @param answers where Azure was asked and no files were read
+ */
+export function importReportJson(built: BuiltCatalog, { listedOn }: ListingDay, answers?: readonly RegionCount[]) {
   const { conflicts, skipped, unfinished, counts, regions, leftTheList } = built;
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     listedOn,
+    ...(answers !== undefined && { answers }),
     counts,
     regions,
     conflictsByClass: Object.fromEntries(
@@ -34,13 +46,19 @@ export function importReportJson(built: BuiltCatalog, { listedOn }: ListingDay) 
 }
 
 /** What an import found, for people. */
-export function importReportText(built: BuiltCatalog, { listedOn, isAssumed }: ListingDay, out?: string): string {
+export function importReportText(
+  built: BuiltCatalog,
+  { listedOn, isAssumed }: ListingDay,
+  out?: string,
+  answers: readonly RegionCount[] = [],
+): string {
   const { conflicts, skipped, unfinished, counts, regions, leftTheList } = built;
   const where = regions.length === 0 ? 'region not known' : andSoOn(regions, 5);
   const lines = [
     `model-lifecycle: ${counted(counts.models, 'model version')} from ${counted(counts.rows, 'row')} on ${counted(counts.pages, 'page')} (${where})` +
       `${out === undefined ? '' : `, written to ${printable(out)}`}`,
     `  listed on ${listedOn}${isAssumed ? ', the newest day of the files; give --listed-on if Azure answered on another day' : ''}`,
+    ...answers.map((answer) => `  ${regionCountText(answer)}`),
     ...unfinished.map(
       ({ source, pages }) =>
         `  ${printable(source)}: page ${pages} of a list whose rest is missing; follow its nextLink and give all pages`,
@@ -68,6 +86,10 @@ export function importReportText(built: BuiltCatalog, { listedOn, isAssumed }: L
     ),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function regionCountText({ region, pages, rows }: RegionCount): string {
+  return `${region}: ${counted(rows, 'row')} on ${counted(pages, 'page')}`;
 }
 
 function section<T>(items: readonly T[], one: string, many: string, text: (item: T) => string): string[] {

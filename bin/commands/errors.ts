@@ -1,12 +1,23 @@
+import { counted } from '../../lib/contracts/counted';
 import { printable, quoted } from '../../lib/contracts/printable';
+
+/** What to do for an input, by command; all others take plans, syntheses and states alike. */
+const INPUT_ADVICE: Readonly<Record<string, string>> = {
+  review:
+    "run 'terraform show -json plan.tfplan > plan.json' first, or name a plan, '-' for standard input, or the output folder of 'cdktf synth'",
+  check: "run 'cdktf synth' first, or name the output folder, a cdk.tf.json file or a Terraform state",
+};
+
+const ANY_INPUT_ADVICE =
+  "run 'terraform show -json plan.tfplan > plan.json' or 'cdktf synth' first, or name a plan, the output folder of 'cdktf synth', " +
+  "a cdk.tf.json file, a Terraform state, or '-' for standard input";
+
+/** Commands whose inputs are values of an option, and how standard input is given to them. */
+const PIPED_COMMANDS: Readonly<Record<string, string>> = { 'catalog diff': 'catalog diff OLD NEW --plan -' };
 
 /** An input of a command is not there. */
 export function noSuchFile(source: string, command: string): Error {
-  const advice =
-    command === 'review'
-      ? "run 'terraform show -json plan.tfplan > plan.json' first, or name a plan, '-' for standard input, or the output folder of 'cdktf synth'"
-      : "run 'cdktf synth' first, or name the output folder, a cdk.tf.json file or a Terraform state";
-  return new Error(`${quoted(source)} does not exist; ${advice}`);
+  return new Error(`${quoted(source)} does not exist; ${INPUT_ADVICE[command] ?? ANY_INPUT_ADVICE}`);
 }
 
 /** An input of a command is there and cannot be read. */
@@ -16,9 +27,11 @@ export function unreadableFile(source: string, code: string): Error {
 
 /** Standard input is a keyboard. */
 export function nothingPiped(command: string): Error {
-  const what = command === 'review' ? 'show -json plan.tfplan' : 'show -json';
+  const what = command === 'check' ? 'show -json' : 'show -json plan.tfplan';
+  const piped = PIPED_COMMANDS[command] ?? `${command} -`;
+  const state = command in INPUT_ADVICE ? '' : ' (without plan.tfplan for the state)';
   return new Error(
-    `'-' is standard input, and nothing is piped into it; run 'terraform ${what} | model-lifecycle ${command} -', or name a file`,
+    `'-' is standard input, and nothing is piped into it; run 'terraform ${what} | model-lifecycle ${piped}'${state}, or name a file`,
   );
 }
 
@@ -137,4 +150,42 @@ export function catalogNotJson(file: string, problem: string): Error {
 /** The catalogue and the report about it would both go to standard output. */
 export function jsonReportNeedsFile(): Error {
   return new Error('--format json writes the report to standard output, where the catalogue goes; give --out FILE');
+}
+
+/** What came of asking about a region. */
+interface RegionOutcome {
+  readonly region: string;
+  readonly pages: number;
+  readonly rows: number;
+  readonly problem?: string;
+}
+
+/** Azure did not give the whole list of every region. */
+export function listsNotRead(outcomes: readonly RegionOutcome[]): Error {
+  const failed = outcomes.filter(({ problem }) => problem !== undefined);
+  const [first] = failed;
+  if (failed.length === outcomes.length && failed.every(({ problem }) => problem === first?.problem)) {
+    return new Error(
+      `Azure's model list (${outcomes.map(({ region }) => region).join(', ')}) was not read, and nothing was written: ${first?.problem}`,
+    );
+  }
+  const lines = outcomes.map(
+    ({ region, pages, rows, problem }) =>
+      `  ${region}: ${problem ?? `${counted(rows, 'row')} on ${counted(pages, 'page')}`}`,
+  );
+  return new Error(
+    `Azure's model lists of ${failed.length} of ${counted(outcomes.length, 'region')} were not read whole, and nothing was written:\n${lines.join('\n')}`,
+  );
+}
+
+/** Pages are to be saved where something is already. */
+export function folderNotEmpty(folder: string): Error {
+  return new Error(
+    `${quoted(folder)} is not empty, and pages of another list would be read as pages of this one; name a new folder with --save-pages`,
+  );
+}
+
+/** Pages cannot be saved there. */
+export function folderUnusable(folder: string, code: string): Error {
+  return new Error(`${quoted(folder)} cannot be used to save pages in (${code}); name a folder that you may write`);
 }

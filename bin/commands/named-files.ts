@@ -3,13 +3,16 @@ import { namedFilesMissing } from './errors';
 import { JudgementOptions } from './judgement-options';
 import { isUpdated } from './report-outputs';
 
+type NamedFiles = Pick<JudgementOptions, 'overlay'> &
+  Partial<Pick<JudgementOptions, 'catalog' | 'waivers' | 'baseline' | 'writeBaseline' | 'configuration'>>;
+
 /**
  * Names all that is missing at once where several files are; a single one is named by whoever reads it.
  *
  * @throws if several of the files do not exist that options or the configuration file name to judge with
  */
-export function requireNamedFiles(options: JudgementOptions): void {
-  const { catalog, overlay, waivers, baseline, configuration } = options;
+export function requireNamedFiles(options: NamedFiles): void {
+  const { catalog, overlay, waivers = [], baseline, configuration } = options;
   const named = [
     ...(catalog === undefined ? [] : [{ what: 'the catalogue', file: catalog }]),
     ...overlay.map((file) => ({ what: 'the overlay', file })),

@@ -4,9 +4,11 @@ import { outdatedJson } from '../../lib/report/outdated-json';
 import { outdatedMarkdown } from '../../lib/report/outdated-markdown';
 import { outdatedText } from '../../lib/report/outdated-text';
 import { outdatedRows } from '../../lib/review/outdated-rows';
+import { isStale } from '../../lib/rules/failing';
 import { resolveSettings } from '../../lib/rules/settings';
 import { requireSeverities } from '../../lib/rules/severities';
 import { readWaiverFile } from '../../lib/rules/waiver-file';
+import { Configuration } from '../configuration/configuration';
 import { settledOptions } from '../configuration/settled-options';
 import { DEPLOYMENT_INPUTS, NO_LITERALS, readDeploymentInput } from './deployment-inputs';
 import { deviationsOf } from './deviations';
@@ -16,16 +18,30 @@ import { requireDistinct } from './input-source';
 import { JudgedInput } from './judged-input';
 import { JudgementOptions, severity } from './judgement-options';
 import { requireNamedFiles } from './named-files';
-import { catalogOf, collect, days, withKnowledgeOptions } from './options';
+import { catalogOf, collect, days, thresholdNames, withConfigurationOptions, withKnowledgeOptions } from './options';
 import { standardError } from './reading-progress';
 import { requireDistinctOutputs } from './report-outputs';
 import { terminalLook } from './terminal';
 
 const FORMATS = ['text', 'markdown', 'json'] as const;
 type OutdatedFormat = (typeof FORMATS)[number];
-type Outputs = readonly FormatOutput<OutdatedFormat>[];
+
+/** What a configuration file gives. Its formats are those of reports, and there is no baseline of a table. */
+const CONFIGURED_KEYS: readonly (keyof Configuration)[] = [
+  'catalog',
+  'overlays',
+  'cloud',
+  'warnDays',
+  'failDays',
+  'failOn',
+  'unknown',
+  'severities',
+  'waivers',
+  'requireFresh',
+];
 
 interface OutdatedOptions extends Omit<JudgementOptions, 'format'> {
+  readonly format?: readonly FormatOutput<OutdatedFormat>[];
   readonly all?: boolean;
 }
 
@@ -34,7 +50,7 @@ export function outdatedCommand(): Command {
   const command = new Command('outdated')
     .description('table of deployments whose model is retired, ends, or has a newer version, and what to move to')
     .argument('<input...>', DEPLOYMENT_INPUTS);
-  return withKnowledgeOptions(command)
+  const judging = withKnowledgeOptions(command)
     .option(
       '--format <format[=file]>',
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
@@ -55,36 +71,29 @@ export function outdatedCommand(): Command {
     .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
     .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
     .option('--waivers <file>', 'waiver file; repeatable', collect, [])
-    .option(
-      '--config <file>',
-      'configuration file (default: model-lifecycle.config.yaml, .yml or .json, if there is one)',
-    )
-    .option('--no-config', 'use no configuration file')
+    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days');
+  return withConfigurationOptions(judging)
+    .addOption(new Option('--no-require-fresh').hideHelp())
     .option('--quiet', 'print nothing to standard output, and no progress')
     .option('--no-color', 'print no colours')
-    .addHelpText('after', '\nExit codes: 0 clean, 1 findings, 2 usage or input')
-    .action(async (inputs: string[], given: { readonly format?: Outputs }, self: Command) => {
-      // The formats of a configuration file are those of reports.
-      const outputs = given.format ?? [{ format: 'text' as const }];
-      process.exitCode = await outdated(inputs, outputs, await settledOptions<OutdatedOptions>(self));
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 clean, 1 findings, 2 usage or input, 3 stale catalogue under --require-fresh',
+    )
+    .action(async (inputs: string[], _: unknown, self: Command) => {
+      process.exitCode = await outdated(inputs, await settledOptions<OutdatedOptions>(self, CONFIGURED_KEYS));
     });
 }
 
-async function outdated(sources: readonly string[], outputs: Outputs, options: OutdatedOptions): Promise<number> {
+async function outdated(sources: readonly string[], options: OutdatedOptions): Promise<number> {
+  const outputs = options.format ?? [{ format: 'text' }];
   requireDistinct(sources);
   requireDistinctOutputs(outputs, { inputs: sources });
   const judgement = judgementDate(options.asOf, '--as-of');
-  const { warnDays, failDays, severity: severities = {}, unknown, all, failOn, quiet } = options;
-  const { configured = [] } = options;
-  const settings = resolveSettings(
-    { warnDays, failDays },
-    {
-      warnDays: configured.includes('warnDays') ? 'warnDays' : '--warn-days',
-      failDays: configured.includes('failDays') ? 'failDays' : '--fail-days',
-    },
-  );
+  const { warnDays, failDays, severity: severities = {}, unknown, all, failOn, requireFresh = false, quiet } = options;
+  const settings = resolveSettings({ warnDays, failDays }, thresholdNames(options));
   requireSeverities(severities, '--severity');
-  requireNamedFiles({ ...options, baseline: undefined });
+  requireNamedFiles(options);
   const catalog = catalogOf(options);
   const waivers = options.waivers.flatMap((file) => readWaiverFile(file));
   const reading = { command: 'outdated', literals: NO_LITERALS, ...(!quiet && { progress: standardError() }) };
@@ -105,5 +114,8 @@ async function outdated(sources: readonly string[], outputs: Outputs, options: O
         return outdatedJson(report);
     }
   });
-  return exitCodeOf(report.findings, failOn, false);
+  for (const { message, fix } of requireFresh && !quiet ? report.findings.filter(isStale) : []) {
+    process.stderr.write(`model-lifecycle: ${message}; ${fix}\n`);
+  }
+  return exitCodeOf(report.findings, failOn, requireFresh);
 }

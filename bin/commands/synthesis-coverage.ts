@@ -1,3 +1,4 @@
+import { inputName } from '../../lib/contracts/input-name';
 import { isJsonObject } from '../../lib/contracts/json-file';
 import { abridged, quoted } from '../../lib/contracts/printable';
 import { ConfigurationFacts } from '../../lib/facts/facts';
@@ -24,7 +25,7 @@ export function synthesisGaps({ option, folder }: GivenSynthesis, plans: readonl
     if (2 * known >= addresses.length) {
       return [];
     }
-    const short = `${option} knows ${known} of ${addresses.length} model deployments of ${abridged(input)}`;
+    const short = `${option} knows ${known} of ${addresses.length} model deployments of ${abridged(inputName(input))}`;
     const examples = unknown.slice(0, MOST_EXAMPLES).map((address) => quoted(abridged(address)));
     const more = unknown.length > MOST_EXAMPLES ? ` and ${unknown.length - MOST_EXAMPLES} more` : '';
     return [

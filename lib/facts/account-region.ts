@@ -5,24 +5,53 @@ import { AccountFact, ConfigurationFacts, DeploymentFact } from './facts';
 /** Name of an account within its resource id. */
 const ACCOUNT_NAME = /\/accounts\/([^/]+)$/;
 
+/** Accounts by each way to find them; of several, the first. */
+interface AccountIndex {
+  readonly byAddress: ReadonlyMap<string, AccountFact>;
+  readonly byId: ReadonlyMap<string, AccountFact>;
+  readonly byName: ReadonlyMap<string, readonly AccountFact[]>;
+}
+
+const indexes = new WeakMap<readonly AccountFact[], AccountIndex>();
+
 /** The region of the account that a deployment stands in, as the configuration writes it; absent where it does not say. */
 export function regionOf({ account }: DeploymentFact, { accounts = [] }: ConfigurationFacts): string | undefined {
+  const index = indexOf(accounts);
   const address = accountAddress(account);
-  const found =
-    address === undefined
-      ? accountOf(valueOf(account), accounts)
-      : accounts.find(({ origin }) => origin.address === address);
+  const found = address === undefined ? accountOf(valueOf(account), index) : index.byAddress.get(address);
   return found && valueOf(found.location);
 }
 
-function accountOf(written: string | undefined, accounts: readonly AccountFact[]): AccountFact | undefined {
+function accountOf(written: string | undefined, { byId, byName }: AccountIndex): AccountFact | undefined {
   const id = (written ?? '').trim().replace(/\/+$/, '').toLowerCase();
   const name = ACCOUNT_NAME.exec(id)?.[1];
-  return accounts.find((one) => valueOf(one.id)?.toLowerCase() === id) ?? onlyOneNamed(name, accounts);
+  return byId.get(id) ?? onlyOne(name === undefined ? [] : (byName.get(name) ?? []));
 }
 
 /** An account whose id is not known yet goes by its name, where no other one has it. */
-function onlyOneNamed(name: string | undefined, accounts: readonly AccountFact[]): AccountFact | undefined {
-  const [one, ...others] = accounts.filter((each) => name !== undefined && valueOf(each.name)?.toLowerCase() === name);
+function onlyOne([one, ...others]: readonly AccountFact[]): AccountFact | undefined {
   return others.length === 0 && one?.id.state !== 'known' ? one : undefined;
+}
+
+function indexOf(accounts: readonly AccountFact[]): AccountIndex {
+  const known = indexes.get(accounts);
+  if (known !== undefined) {
+    return known;
+  }
+  const byAddress = new Map<string, AccountFact>();
+  const byId = new Map<string, AccountFact>();
+  const byName = new Map<string, AccountFact[]>();
+  for (const account of accounts) {
+    const [id, name] = [valueOf(account.id)?.toLowerCase(), valueOf(account.name)?.toLowerCase()];
+    byAddress.set(account.origin.address, byAddress.get(account.origin.address) ?? account);
+    if (id !== undefined) {
+      byId.set(id, byId.get(id) ?? account);
+    }
+    if (name !== undefined) {
+      byName.set(name, [...(byName.get(name) ?? []), account]);
+    }
+  }
+  const index = { byAddress, byId, byName };
+  indexes.set(accounts, index);
+  return index;
 }

@@ -1,3 +1,4 @@
+export { regionOf } from './arm-words';
 export { CONFLICT_CLASSES } from './list-conflict';
 export type { ConflictClass, ConflictSubject, ListConflict, Statement } from './list-conflict';
 export type { ListedModel, ListedSku, ModelListPage, SkippedRow, StatedDate } from './listed-model';

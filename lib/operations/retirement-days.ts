@@ -70,12 +70,11 @@ function firstRetiredDay(
   query: LifecycleQuery,
   { facts, statedOn }: CatalogRecord,
 ): CalendarDate | undefined {
-  const { retirementDate, retirementNotBefore, skuRetirementDates = {} } = facts;
+  const { retirementDate, retirementNotBefore } = facts;
   const lookup = catalog.lookup(query, catalog.asOf);
   const stated = [
     retirementDate,
     retirementNotBefore,
-    ...Object.values(skuRetirementDates),
     statedOn,
     lookup.kind === 'known' ? lookup.answer.retirementDate : undefined,
   ];

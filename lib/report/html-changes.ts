@@ -1,3 +1,4 @@
+import { inputName } from '../contracts/input-name';
 import {
   ChangeReport,
   DeploymentReview,
@@ -69,7 +70,7 @@ function legend(): Html {
 
 function inputCard(input: ReviewedInput): Html {
   return html`<article class="card">
-    <h3>${code(input.input)}</h3>
+    <h3>${code(inputName(input.input))}</h3>
     <div class="badges">${badge('look', inputStates(input))}</div>
   </article>`;
 }
@@ -93,7 +94,7 @@ function deploymentCard(deployment: DeploymentReview, subject: ReviewedSubject, 
           constructPath === undefined ? undefined : html`construct ${code(constructPath)}`,
           previousAddress === undefined ? undefined : html`before at ${code(previousAddress)}`,
           account === undefined ? undefined : html`account ${code(accountText(account))}`,
-          html`in ${code(input)}`,
+          html`in ${code(inputName(input))}`,
         ].filter((part) => part !== undefined),
         ' · ',
       )}

@@ -1,5 +1,6 @@
 import { andMore } from '../contracts/and-more';
 import { counted } from '../contracts/counted';
+import { inputName } from '../contracts/input-name';
 import {
   DeploymentReview,
   ReleaseReview,
@@ -90,7 +91,7 @@ export function deploymentDetail(deployment: DeploymentReview, writing: UpdateWr
       ...(related === undefined ? [] : [`, ${related.word} ${codeSpan(related.name)}`]),
     ].join(''),
     [
-      `at ${codeSpan(address)}${constructPath === undefined ? '' : `, construct ${codeSpan(constructPath)}`}, in ${codeSpan(input)}`,
+      `at ${codeSpan(address)}${constructPath === undefined ? '' : `, construct ${codeSpan(constructPath)}`}, in ${codeSpan(inputName(input))}`,
       ...(previousAddress === undefined ? [] : [`before at ${codeSpan(previousAddress)}`]),
       ...(account === undefined ? [] : [`account ${codeSpan(accountText(account))}`]),
       ...lifeLines(from, to),

@@ -1,5 +1,6 @@
 import { andMore } from '../contracts/and-more';
 import { counted } from '../contracts/counted';
+import { inputName } from '../contracts/input-name';
 import { abridgedTo } from '../contracts/printable';
 import { ChangeReport, ReviewedInput, UpcomingRetirement } from '../review/change-report';
 import { subjectOf } from '../review/reviewed-subject';
@@ -123,7 +124,7 @@ function changedParts({ inputs, deployments, releases }: ChangeReport): Section[
 }
 
 function inputEntry(input: ReviewedInput): string {
-  return `- ${codeSpan(input.input)}: ${inputStates(input)}\n`;
+  return `- ${codeSpan(inputName(input.input))}: ${inputStates(input)}\n`;
 }
 
 function findingEntry(finding: Finding, input: string | undefined): string {

@@ -1,13 +1,12 @@
 import { OutdatedReport, OutdatedRow, OutdatedState } from '../review/outdated-report';
 import { withoutLogCommands } from './inert-text';
 import { OUTDATED_TITLES, outdatedCells, OutdatedCells, outdatedRemarks, outdatedSummary } from './outdated-wording';
-import { columnsOf, Line, padded, Paint, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
+import { GAP, TerminalTable, terminalTable } from './terminal-table';
+import { Line, Paint, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
 
 type Title = (typeof OUTDATED_TITLES)[number];
 
-const GAP = '  ';
-
-const PAINTS: Readonly<Record<OutdatedState, Paint>> = {
+export const STATE_PAINTS: Readonly<Record<OutdatedState, Paint>> = {
   retired: 'red',
   retiring: 'yellow',
   deprecated: 'yellow',
@@ -29,7 +28,7 @@ export function outdatedText(report: OutdatedReport, layout: TerminalLayout = {}
   const rows = report.rows.map((row) => ({ row, cells: shortened(outdatedCells(row)) }));
   const table = tableOf(rows);
   const isFitting = layout.width === undefined || table.columns <= layout.width;
-  const lines: Line[] = rows.length === 0 ? [] : isFitting ? table.lines : rows.flatMap(blockOf);
+  const lines: readonly Line[] = rows.length === 0 ? [] : isFitting ? table.lines : rows.flatMap(blockOf);
   const summary: Line[] = [...(rows.length === 0 ? [] : [['']]), [outdatedSummary(report)]];
   return withoutLogCommands(terminalText([...lines, ...summary], layout));
 }
@@ -39,32 +38,16 @@ interface WrittenRow {
   readonly cells: OutdatedCells;
 }
 
-function tableOf(rows: readonly WrittenRow[]): { readonly lines: Line[]; readonly columns: number } {
-  const titles = OUTDATED_TITLES.filter((title) => rows.some(({ cells }) => cells[title] !== ''));
-  const widths = new Map(
-    titles.map((title) => [title, Math.max(title.length, ...rows.map(({ cells }) => columnsOf(cells[title])))]),
+function tableOf(rows: readonly WrittenRow[]): TerminalTable {
+  return terminalTable(
+    OUTDATED_TITLES,
+    rows.map(({ row, cells }) => ({
+      cells,
+      paints: { Stage: STATE_PAINTS[row.state], Address: 'dim' },
+      below: remarkLines(row),
+    })),
+    new Set<Title>(['Days left']),
   );
-  const lineOf = (write: (title: Title, isLast: boolean) => Line[number]): Line =>
-    titles.flatMap((title, index) => [...(index === 0 ? [] : [GAP]), write(title, index === titles.length - 1)]);
-  const cell = (title: Title, text: string, isLast: boolean) =>
-    title === 'Days left' ? text.padStart(widths.get(title)!) : isLast ? text : padded(text, widths.get(title)!);
-  return {
-    columns: titles.reduce((sum, title) => sum + widths.get(title)! + GAP.length, -GAP.length),
-    lines: [
-      lineOf((title, isLast) => painted(cell(title, title, isLast), 'bold')),
-      ...rows.flatMap(({ row, cells }): Line[] => [
-        lineOf((title, isLast) => {
-          const text = cell(title, cells[title], isLast);
-          return title === 'Stage'
-            ? painted(text, PAINTS[row.state])
-            : title === 'Address'
-              ? painted(text, 'dim')
-              : text;
-        }),
-        ...remarkLines(row),
-      ]),
-    ],
-  };
 }
 
 function blockOf({ row, cells }: WrittenRow): Line[] {
@@ -74,7 +57,7 @@ function blockOf({ row, cells }: WrittenRow): Line[] {
     ...BLOCK_LINES.map((titles): Line => {
       const words = titles.filter((title) => cells[title] !== '').map((title) => `${labelOf(title)}${cells[title]}`);
       const text = words.join(', ');
-      return titles.includes('Stage') ? [GAP, painted(text, PAINTS[row.state])] : [GAP, text];
+      return titles.includes('Stage') ? [GAP, painted(text, STATE_PAINTS[row.state])] : [GAP, text];
     }).filter(([, text]) => text !== ''),
     ...remarkLines(row),
   ];

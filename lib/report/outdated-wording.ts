@@ -24,7 +24,7 @@ export type OutdatedCells = Readonly<Record<(typeof OUTDATED_TITLES)[number], st
 const BY_WORDS: Readonly<Record<OutdatedReplacement['by'], string>> = { azure: 'Azure', advised: 'advised' };
 
 /** Order in which the closing line counts. */
-const COUNTED_STATES: readonly (readonly [OutdatedState, string])[] = [
+export const COUNTED_STATES: readonly (readonly [OutdatedState, string])[] = [
   ['retired', 'retired'],
   ['retiring', 'retiring'],
   ['deprecated', 'deprecated'],
@@ -34,12 +34,12 @@ const COUNTED_STATES: readonly (readonly [OutdatedState, string])[] = [
 ];
 
 export function outdatedCells(row: OutdatedRow): OutdatedCells {
-  const { resource, model, state, newest, replacement, scope } = row;
+  const { resource, model, newest, replacement, scope } = row;
   return {
     Deployment: resource.deployment ?? '',
     Model: modelName(model),
     SKU: model.sku ?? '',
-    Stage: state === 'unknown' || model.stage === undefined ? 'unknown' : STAGE_WORDS[model.stage],
+    Stage: stageText(row),
     Retires: retiresText(row),
     'Days left': model.daysLeft === undefined ? '' : String(model.daysLeft),
     Newest: newest === undefined ? '' : newest.version,
@@ -55,7 +55,13 @@ export function replacementText({ name, version, by }: OutdatedReplacement): str
 }
 
 /** What has to be known of a row besides its cells. */
-export function outdatedRemarks({ unknown, newest, model, replacement, isWaived }: OutdatedRow): string[] {
+export function outdatedRemarks({
+  unknown,
+  newest,
+  model,
+  replacement,
+  isWaived,
+}: Pick<OutdatedRow, 'unknown' | 'newest' | 'model' | 'replacement' | 'isWaived'>): string[] {
   const until = newest?.isNewer ? newest.retirementDate : undefined;
   const endsEarlier = until !== undefined && model.retirementDate !== undefined && until < model.retirementDate;
   return [
@@ -82,7 +88,15 @@ export function outdatedSummary(report: OutdatedReport): string {
   return `${judged}; as of ${asOf} (catalogue of ${catalogAsOf})${told}`;
 }
 
-function retiresText({ model: { stage, retirementDate, retirementIsEarliest } }: OutdatedRow): string {
+/** The stage as the documentation calls it, or `unknown`. */
+export function stageText({ state, model }: Pick<OutdatedRow, 'state' | 'model'>): string {
+  return state === 'unknown' || model.stage === undefined ? 'unknown' : STAGE_WORDS[model.stage];
+}
+
+/** `2026-12-09`, `not before 2026-12-09` or `no date known`; empty where the model is not known. */
+export function retiresText({
+  model: { stage, retirementDate, retirementIsEarliest },
+}: Pick<OutdatedRow, 'model'>): string {
   if (stage === undefined) {
     return '';
   }

@@ -1,5 +1,6 @@
 import { andMore } from '../contracts/and-more';
 import { counted } from '../contracts/counted';
+import { inputName } from '../contracts/input-name';
 import {
   BreadthReview,
   ChangeReport,
@@ -56,7 +57,7 @@ export function changeSections(changes: ChangeReport): Line[][] {
     section(
       'Plans that do not show everything',
       changes.inputs.filter(({ isComplete, isErrored }) => !isComplete || isErrored),
-      (input) => [['  ', shortName(input.input), ': ', painted(inputStates(input), 'yellow')]],
+      (input) => [['  ', shortName(inputName(input.input)), ': ', painted(inputStates(input), 'yellow')]],
     ),
     section('Changes', changes.deployments, (deployment) => deploymentLines(deployment, writing, several)),
     section('Releases', changes.releases, (release) => releaseLines(release, writing)),
@@ -102,7 +103,7 @@ function deploymentLines(deployment: DeploymentReview, writing: UpdateWriting, n
     shortName(address),
     ...(constructPath === undefined ? [] : [`(${shortName(constructPath)})`]),
     ...(previousAddress === undefined ? [] : [`before: ${shortName(previousAddress)}`]),
-    ...(namesInput ? [`in ${shortName(input)}`] : []),
+    ...(namesInput ? [`in ${shortName(inputName(input))}`] : []),
   ];
   const models = modelTexts(from, to).map(shortName);
   const teller = update && writing.toldBy(update);

@@ -1,3 +1,4 @@
+import { inputName } from '../contracts/input-name';
 import { Attribute, valueOf } from '../facts/attribute';
 import { DeploymentDrift } from '../facts/plan-facts';
 import { causeRemarks } from './action-cause';
@@ -27,7 +28,7 @@ function movingRemarks({ movedFrom, stack, outcome }: JudgedChange): string[] {
   if (movedFrom === undefined) {
     return [];
   }
-  const [old, current] = [movedFrom.stack.name, stack.name];
+  const [old, current] = [inputName(movedFrom.stack.name), inputName(stack.name)];
   if (movedFrom.outcome === 'destroyed') {
     return outcome === 'imported'
       ? [`${current} adopts it while ${old} destroys it; let ${old} forget it with a removed block instead`]

@@ -51,5 +51,8 @@ export type {
 export { changeReport } from './change-report-builder';
 export { modelsInUse } from './models-in-use';
 export type { ModelInUse } from './models-in-use';
+export type { NewestVersion, OutdatedReplacement, OutdatedReport, OutdatedRow, OutdatedState } from './outdated-report';
+export { outdatedRows } from './outdated-rows';
+export type { OutdatedRequest } from './outdated-rows';
 export { verdictOf } from './verdict';
 export type { Verdict } from './verdict';

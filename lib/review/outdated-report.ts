@@ -64,6 +64,6 @@ export interface OutdatedReport {
   readonly deploymentCount: number;
   /** What the run was told that lets pass more than the defaults do. @default - nothing */
   readonly deviations?: readonly string[];
-  /** What decides the exit code. */
+  /** What decides the exit code: findings about deployments, and `catalog-stale` where the catalogue is old. */
   readonly findings: readonly Finding[];
 }

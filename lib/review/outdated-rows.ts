@@ -4,7 +4,8 @@ import { compareText } from '../contracts/text-order';
 import { regionOf } from '../facts/account-region';
 import { DeploymentFact } from '../facts/facts';
 import { deploymentVerdict, DeploymentVerdict } from '../rules/deployment-verdict';
-import { evaluate, EvaluationOptions } from '../rules/evaluate';
+import { evaluate, evaluateAll, EvaluationOptions } from '../rules/evaluate';
+import { isStale } from '../rules/failing';
 import { Finding, FindingResource, Severity } from '../rules/finding';
 import { UnknownPolicy, weighUnknown } from '../rules/unknown-policy';
 import { ReviewedModel } from './change-report';
@@ -32,7 +33,12 @@ const UNKNOWN_RULES: ReadonlySet<string> = new Set(['model-unknown', 'model-unpi
 
 const SEVEREST_FIRST: readonly Severity[] = ['error', 'warning', 'note'];
 
-/** Every deployment that stands once the inputs are applied, as far as it is outdated. What a plan destroys is not among them. */
+/**
+ * Every deployment that stands once the inputs are applied, as far as it is outdated: the table of `model-lifecycle outdated`.
+ * What a plan destroys is not among them. Replacements are those that Azure names, else what lives longest under the SKU.
+ *
+ * @throws if the settings or severities cannot be used; never for what is found
+ */
 export function outdatedRows(request: OutdatedRequest): OutdatedReport {
   const { catalog, judgement, inputs, all = false } = request;
   const { asOf } = judgement;
@@ -48,8 +54,14 @@ export function outdatedRows(request: OutdatedRequest): OutdatedReport {
     rows: rows.filter(({ state }) => all || state !== 'current'),
     currentCount: rows.filter(({ state }) => state === 'current').length,
     deploymentCount: rows.length,
-    findings: judged.flatMap(({ findings }) => [...findings.values()].flat()),
+    findings: [...staleness(request), ...judged.flatMap(({ findings }) => [...findings.values()].flat())],
   };
+}
+
+/** `catalog-stale`, which is about no deployment, where it is found and no waiver covers it. */
+function staleness({ catalog, judgement, severities, waivers }: OutdatedRequest): Finding[] {
+  const run = { catalog, judgement, severities, waivers, configurations: [], judgesWaivers: false };
+  return evaluateAll(run).findings.filter(isStale);
 }
 
 /** The findings of one input that are about deployments being outdated, by deployment. */

@@ -3,7 +3,10 @@ import { accessRemovedWhileLive } from './access-removed-while-live';
 import { applyWillFail } from './apply-will-fail';
 import { asOfShifted } from './as-of-shifted';
 import { catalogStale } from './catalog-stale';
+import { deploymentDrifted } from './deployment-drifted';
 import { deploymentDuplicate } from './deployment-duplicate';
+import { deploymentMissing } from './deployment-missing';
+import { deploymentUndeclared } from './deployment-undeclared';
 import { destroyedWhileLive } from './destroyed-while-live';
 import { gatewayNoTelemetry } from './gateway-no-telemetry';
 import { gatewayUsesKeys } from './gateway-uses-keys';
@@ -84,11 +87,20 @@ export const JOINT_RULES: readonly RunRule[] = [parallelWriters];
 /** Rules about the run as a whole, asked once. */
 export const RUN_RULES: readonly RunRule[] = [...JOINT_RULES, catalogStale, asOfShifted, stackUnguarded];
 
+/** Rules about what Azure has beside what code declares; the inventory finds them. */
+export const INVENTORY_RULES: readonly RuleDescription[] = [deploymentUndeclared, deploymentDrifted, deploymentMissing];
+
 /** Rules about waivers, checked where waivers are applied. */
 export const WAIVER_RULES: readonly RuleDescription[] = [waiverInvalid, waiverExpired, waiverUnused];
 
 /** Every rule there is, in the order of the documentation. */
-export const RULES: readonly RuleDescription[] = [...CONFIGURATION_RULES, ...PLAN_RULES, ...RUN_RULES, ...WAIVER_RULES];
+export const RULES: readonly RuleDescription[] = [
+  ...CONFIGURATION_RULES,
+  ...PLAN_RULES,
+  ...INVENTORY_RULES,
+  ...RUN_RULES,
+  ...WAIVER_RULES,
+];
 
 const byId: ReadonlyMap<string, RuleDescription> = new Map(RULES.map((rule) => [rule.id, rule]));
 

@@ -10,7 +10,7 @@ import { change, deploymentValues, planOf, stackOf } from './sample-plans';
 
 const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile(schema);
 
-const ON = ['--as-of', '2026-11-21'];
+const ON = ['--as-of', '2026-11-21', '--no-config'];
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'calendar-'))));
@@ -372,6 +372,26 @@ describe('model-lifecycle calendar', () => {
     expect(stderr).toMatch(message);
   });
 
+  const ADVICE =
+    "run 'terraform show -json plan.tfplan > plan.json' or 'cdktf synth' first, or name a plan, the output folder of 'cdktf synth', " +
+    "a cdk.tf.json file, a Terraform state, or '-' for standard input";
+
+  test.each([
+    ['what is not there', 'nowhere.json', `'nowhere.json' does not exist; ${ADVICE}`],
+    [
+      'a terminal',
+      '-',
+      "'-' is standard input, and nothing is piped into it; run 'terraform show -json plan.tfplan | model-lifecycle calendar -' " +
+        '(without plan.tfplan for the state), or name a file',
+    ],
+  ])('says of %s what it takes', async (_, input, message) => {
+    expect(await runCommand(['calendar', input, ...ON])).toEqual({
+      status: 2,
+      stdout: '',
+      stderr: `model-lifecycle: ${message}\n`,
+    });
+  });
+
   test('refuses to write over what it reads', async () => {
     const plan = write('over.json', planWith());
     const { status, stderr } = await runCommand(['calendar', plan, '--format', `json=${plan}`, ...ON]);
@@ -379,5 +399,76 @@ describe('model-lifecycle calendar', () => {
       2,
       `model-lifecycle: '${plan}' is to be written, and it is an input as well; name another file\n`,
     ]);
+  });
+});
+
+describe('what a configuration file gives the calendar', () => {
+  const configured = (...args: string[]) => runCommand(['calendar', ...args, '--as-of', '2026-11-21']);
+  let plan: string;
+  beforeAll(() => {
+    plan = write('configured.json', planWith(deploymentOf('lark', 'a')));
+    overlay('configured-list.json', '2026-11-20', '2027-01-10');
+  });
+
+  test('is the overlays, with paths that start at its folder', async () => {
+    const config = write('overlays.yaml', 'overlays: [configured-list.json]\n');
+    expect((await configured(plan, '--config', config)).stdout).toContain('lark@1');
+    const dated = JSON.parse((await configured(plan, '--config', config, '--format', 'json')).stdout) as object;
+    expect(dated).toMatchObject({ events: [{ date: '2027-01-10' }] });
+    const other = overlay('configured-other.json', '2026-11-20', '2027-03-01');
+    const given = await configured(plan, '--config', config, '--overlay', other, '--format', 'json');
+    expect(JSON.parse(given.stdout)).toMatchObject({ events: [{ date: '2027-03-01' }] });
+  });
+
+  test('is the catalogue', async () => {
+    const models = [
+      { format: 'Acme', name: 'lark', version: '1', stage: 'preview', source: 0, retirementDate: '2027-02-02' },
+    ];
+    write('own.json', { schemaVersion: 1, sources: [{ name: 'list', asOf: '2026-11-20' }], models });
+    const config = write('catalog.yaml', 'catalog: own.json\n');
+    const { stdout } = await configured(plan, '--config', config, '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ events: [{ date: '2027-02-02' }] });
+  });
+
+  test.each([
+    ['failDays: 50', [], 1],
+    ['failDays: 49', [], 0],
+    ['failDays: 50', ['--fail-days', '49'], 0],
+    ['failDays: 50', ['--no-config'], 0],
+  ])('is the days of --fail-on: %s with %j ends with %i', async (content, args, status) => {
+    const given = args.includes('--no-config') ? [] : ['--config', write('days.yaml', content)];
+    const list = join(folder, 'configured-list.json');
+    const result = await configured(plan, '--overlay', list, '--fail-on', 'error', ...given, ...args);
+    expect(result.status).toBe(status);
+  });
+
+  test('is found in the working directory, unless --no-config is given', async () => {
+    const home = process.cwd();
+    write('model-lifecycle.config.yaml', 'overlays: [configured-list.json]\n');
+    process.chdir(folder);
+    try {
+      expect((await configured(plan)).stdout).toContain('lark@1 on GlobalStandard retires');
+      expect((await configured(plan, '--no-config')).stdout).not.toContain('retires');
+    } finally {
+      process.chdir(home);
+      rmSync(join(folder, 'model-lifecycle.config.yaml'));
+    }
+  });
+
+  test('is neither a weight to fail at nor formats', async () => {
+    const config = write('reports.yaml', 'overlays: [configured-list.json]\nfailOn: warning\nformats: [sarif]\n');
+    const { status, stdout } = await configured(plan, '--config', config);
+    expect([status, stdout.includes('"$schema"')]).toEqual([0, false]);
+  });
+
+  test.each([
+    ['warndays: 90', "line 1, column 1: 'warndays' is not known here; did you mean 'warnDays'?"],
+    ['failOn: errors', "line 1, column 9: failOn is 'errors'; allowed are error, warning, never"],
+    ['warnDays: 5\nfailDays: 30', 'warnDays is 5 and failDays is 30'],
+    ['catalog: gone.json\noverlays: [lost.json]', 'these files do not exist:'],
+  ])('is refused as everywhere: %j', async (content, message) => {
+    const { status, stdout, stderr } = await configured(plan, '--config', write('wrong.yaml', content));
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(message);
   });
 });

@@ -9,7 +9,7 @@ import { change, deploymentValues, planOf } from './sample-plans';
 
 const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false }).compile(schema);
 
-const ON = ['--as-of', '2026-11-21'];
+const ON = ['--as-of', '2026-11-21', '--no-config'];
 
 let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), 'catalog-diff-'))));
@@ -206,6 +206,16 @@ describe('model-lifecycle catalog diff', () => {
     ],
     ['one catalogue alone', ['bundled'], /missing required argument 'new'/],
     [
+      'a plan that is not there',
+      ['bundled', 'bundled', '--plan', 'nowhere.json'],
+      /^model-lifecycle: 'nowhere\.json' does not exist; run 'terraform show -json plan\.tfplan > plan\.json' or 'cdktf synth' first, or name a plan, the output folder of 'cdktf synth', a cdk\.tf\.json file, a Terraform state, or '-' for standard input$/m,
+    ],
+    [
+      'a terminal',
+      ['bundled', 'bundled', '--plan', '-'],
+      /nothing is piped into it; run 'terraform show -json plan\.tfplan \| model-lifecycle catalog diff OLD NEW --plan -' \(without plan\.tfplan for the state\), or name a file$/m,
+    ],
+    [
       'a plan that is none',
       ['bundled', 'bundled', '--plan', join(__dirname, 'catalog-diff.test.ts')],
       /catalog-diff\.test\.ts/,
@@ -214,5 +224,55 @@ describe('model-lifecycle catalog diff', () => {
     const { status, stdout, stderr } = await diff(...args);
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toMatch(message);
+  });
+});
+
+describe('what a configuration file gives the difference', () => {
+  const configured = (content: string, ...args: string[]) =>
+    runCommand([
+      'catalog',
+      'diff',
+      ...catalogues(),
+      '--as-of',
+      '2026-11-21',
+      '--config',
+      write('given.yaml', content),
+      ...args,
+    ]);
+
+  beforeAll(() =>
+    write('given-overlay.json', {
+      schemaVersion: 1,
+      asOf: '2026-11-21',
+      models: [{ format: 'OpenAI', name: 'lark', version: '1', retirementDate: '2028-01-01' }],
+    }),
+  );
+
+  test('is the overlays laid over both, with paths that start at its folder', async () => {
+    const { stdout } = await configured('overlays: [given-overlay.json]', '--format', 'json');
+    expect(JSON.parse(stdout)).toMatchObject({ changed: [{ dates: [] }] });
+    const { stdout: without } = await configured('{}', '--format', 'json');
+    expect(JSON.parse(without)).toMatchObject({ changed: [{ dates: [{ days: -40 }] }] });
+  });
+
+  test.each([
+    ['{}', [], 1],
+    ['failDays: 9', [], 0],
+    ['failDays: 10', [], 1],
+    ['failDays: 9', ['--fail-days', '10'], 1],
+  ])('is the days that a plan is judged with: %s with %j ends with %i', async (content, args, status) => {
+    expect((await configured(content, '--plan', plan(), '--fail-on', 'error', ...args)).status).toBe(status);
+  });
+
+  test('is neither a catalogue nor a weight to fail at', async () => {
+    const { status, stderr } = await configured('catalog: gone.json\nfailOn: warning', '--plan', plan());
+    expect([status, stderr]).toEqual([0, '']);
+  });
+
+  test('is refused as everywhere', async () => {
+    const crossed = await configured('warnDays: 5\nfailDays: 30', '--plan', plan());
+    expect(crossed).toMatchObject({ status: 2, stderr: expect.stringContaining('warnDays is 5 and failDays is 30') });
+    const misspelt = await configured('overlay: a.json');
+    expect(misspelt).toMatchObject({ status: 2, stderr: expect.stringContaining("did you mean 'overlays'?") });
   });
 });

@@ -326,12 +326,54 @@ describe('model-lifecycle outdated', () => {
   });
 
   test('takes its settings from a configuration file, but not the formats of reports', async () => {
-    const config = write('settings.yaml', 'failOn: warning\nformats: [sarif]\n');
+    const config = write('settings.yaml', 'failOn: warning\nformats: [sarif]\nbaseline: gone.json\n');
     const stack = write('one.tf.json', stackWith({ a: { model: 'gpt-4o', version: '2024-08-06' } }));
     const { status, stdout } = await runCommand(['outdated', stack, '--as-of', '2026-11-21', '--config', config]);
     expect(status).toBe(1);
     expect(stdout).toMatch(/^Deployment {2}Model/);
-    expect(stdout).toContain('; judged with: settings of ');
+    expect(stdout).toContain(`; judged with: settings of ${config} (failOn)`);
+  });
+
+  describe('with a catalogue of 2026-10-05', () => {
+    const living = () =>
+      write('fresh.tf.json', stackOf(deploymentValues({ name: 'gpt-6-sol', version: '2026-09-22' })));
+    const told =
+      'model-lifecycle: the catalogue is of 2026-10-05, 61 days before 2026-12-05; Azure announces retirements 60 days ahead, ' +
+      'so newer ones may be missing; update cdktf-azure-model-lifecycle, or give a newer catalogue file or an overlay\n';
+
+    test.each<[string, string[], number, string]>([
+      ['2026-12-04', ['--require-fresh'], 0, ''],
+      ['2026-12-05', ['--require-fresh'], 3, told],
+      ['2026-12-05', ['--require-fresh', '--fail-on', 'warning'], 3, told],
+      ['2026-12-05', ['--require-fresh', '--quiet'], 3, ''],
+      ['2026-12-05', ['--require-fresh', '--severity', 'catalog-stale=off'], 0, ''],
+      ['2026-12-05', ['--fail-on', 'warning'], 0, ''],
+    ])('ends on %s with %j as it is older than 60 days', async (day, args, status, stderr) => {
+      const result = await runCommand(['outdated', living(), '--no-config', '--as-of', day, ...args]);
+      expect([result.status, result.stderr]).toEqual([status, stderr]);
+    });
+
+    test('findings come before its age', async () => {
+      const args = ['outdated', write('old.tf.json', stackOf(RETIRED)), '--no-config', '--as-of', '2026-12-05'];
+      expect((await runCommand([...args, '--require-fresh'])).status).toBe(1);
+      expect((await runCommand([...args, '--require-fresh', '--fail-on', 'never'])).status).toBe(3);
+    });
+
+    test('a configuration file may require a fresh one, and the command line has the last word', async () => {
+      const config = write('fresh.yaml', 'requireFresh: true\n');
+      const args = ['outdated', living(), '--config', config, '--as-of', '2026-12-05'];
+      expect((await runCommand(args)).status).toBe(3);
+      expect((await runCommand([...args, '--no-require-fresh'])).status).toBe(0);
+    });
+
+    test('a waiver may accept its age', async () => {
+      const waiver = { rule: 'catalog-stale', resource: 'catalog', reason: 'the release is frozen until January' };
+      const file = write('stale.waivers.json', {
+        waivers: [{ ...waiver, owner: 'platform-team', expires: '2027-01-10' }],
+      });
+      const args = ['outdated', living(), '--no-config', '--as-of', '2026-12-05', '--require-fresh'];
+      expect((await runCommand([...args, '--waivers', file])).status).toBe(0);
+    });
   });
 
   test('prints no escape that an input brings along', async () => {
@@ -344,12 +386,18 @@ describe('model-lifecycle outdated', () => {
   });
 
   test.each([
-    [['no-such-file.json'], /'no-such-file\.json' does not exist/],
+    [
+      ['no-such-file.json'],
+      /'no-such-file\.json' does not exist; run 'terraform show -json plan\.tfplan > plan\.json' or 'cdktf synth' first, or name a plan, the output folder of 'cdktf synth', a cdk\.tf\.json file, a Terraform state, or '-' for standard input$/m,
+    ],
     [['-', '-'], /'-' \(standard input\) is given twice/],
     [['-', '--format', 'sarif'], /known formats are text, markdown and json/],
     [['-', '--warn-days', '5', '--fail-days', '30'], /--warn-days is 5 and --fail-days is 30/],
     [['-', '--severity', 'model-retird=note'], /--severity names the rule 'model-retird'/],
-    [['-'], /nothing is piped into it/],
+    [
+      ['-'],
+      /nothing is piped into it; run 'terraform show -json plan\.tfplan \| model-lifecycle outdated -' \(without plan\.tfplan for the state\), or name a file$/m,
+    ],
   ])('ends with 2 for %j', async (args, message) => {
     const { status, stderr } = await runCommand(['outdated', ...args, '--no-config']);
     expect(status).toBe(2);

@@ -9,6 +9,7 @@ import {
   knownFindingsOf,
   mayNameModel,
   ModelCatalog,
+  outdatedRows,
   readPlanDocument,
   readPlanFacts,
   resolveSettings,
@@ -39,6 +40,27 @@ test('a program can review a plan by the entry point ./review', async () => {
     knownFindings: knownFindingsOf(findings),
   });
   expect(again.summary).toMatchObject({ errors: 0, carriedOver: 2 });
+});
+
+test('a program can list what is outdated by the entry point ./review', async () => {
+  const catalog = ModelCatalog.bundled();
+  const plan = await readPlanDocument(chunksOf(WORSE), { source: 'plan.json', mayNameModel: () => false });
+  const inputs = [{ input: 'plan.json', facts: readPlanFacts(plan, { literals: () => false }) }];
+  const request = { inputs, catalog, settings: resolveSettings() };
+  const { rows, findings, deploymentCount } = outdatedRows({ ...request, judgement: judgementDate('2026-11-21') });
+  expect([deploymentCount, rows.map(({ resource, state }) => [resource.deployment, state])]).toEqual([
+    2,
+    [
+      ['chat', 'retired'],
+      ['more', 'retired'],
+    ],
+  ]);
+  expect(findings.map(({ rule, severity }) => [rule, severity])).toEqual([
+    ['model-retired', 'error'],
+    ['model-retired', 'error'],
+  ]);
+  const later = outdatedRows({ ...request, judgement: judgementDate('2027-11-21') });
+  expect(later.findings.map(({ rule }) => rule)).toEqual(['catalog-stale', 'model-retired', 'model-retired']);
 });
 
 test('the entry point loads nothing but this package', () => {

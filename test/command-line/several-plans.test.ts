@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { runCommand } from './command-run';
-import { ACCOUNT, change, planOf, RETIRED } from './sample-plans';
+import { ACCOUNT, change, LIVING, planOf, RETIRED, stackOf } from './sample-plans';
 
 const ADDRESS = 'azurerm_cognitive_deployment.chat';
 const ON = ['--as-of', '2026-11-21', '--no-config', '--severity', 'as-of-shifted=off'];
@@ -79,6 +79,56 @@ describe('findings of two plans with the same addresses', () => {
     );
     expect(places.length).toBeGreaterThan(1);
     expect(places.filter(([input, uri]) => input !== uri)).toEqual([]);
+  });
+});
+
+describe('standard input among several plans', () => {
+  /** It lets go of a deployment that the other plan takes over, and leaves changes to a later run. */
+  const piped = JSON.stringify({ ...JSON.parse(planOf([change('chat', LIVING, null)])), complete: false });
+
+  beforeAll(() => writeFileSync('plans/taking.json', planOf([change('taken', null, LIVING)])));
+
+  const reviewed = async (...args: string[]) =>
+    (await runCommand(['review', '-', 'plans/taking.json', 'plans/staging.json', ...ON, ...args], { piped })).stdout;
+
+  test.each([
+    ['text', '\n  standard input: ', '! it moves from standard input, which destroys it, to plans/taking.json, '],
+    ['markdown', '\n- `standard input`: ', '⚠ it moves from standard input, which destroys it, to '],
+    ['html', '<h3><code>standard input</code></h3>', '>it moves from standard input, which destroys it, to '],
+  ])('is called so wherever the %s report names it', async (format, incomplete, remark) => {
+    const report = await reviewed('--format', format);
+    expect([incomplete, remark].filter((words) => !report.includes(words))).toEqual([]);
+    expect(report.match(/(?:in|from|to) -(?![\w-])|[`>]-[`<]|^ *-:/gmu)).toBeNull();
+  });
+
+  test.each([
+    ['text', 'azurerm_cognitive_deployment.fresh in standard input\n'],
+    ['markdown', '  - at `azurerm_cognitive_deployment.fresh`, in `standard input`\n'],
+    ['html', ' · in <code>standard input</code>'],
+  ])('is called so at a deployment of its own in %s', async (format, place) => {
+    const fresh = planOf([change('fresh', null, { ...LIVING, name: 'fresh' })]);
+    const args = ['review', 'plans/staging.json', '-', ...ON, '--format', format];
+    expect((await runCommand(args, { piped: fresh })).stdout).toContain(place);
+  });
+
+  test('keeps its dash in the JSON report, where programs compare it with what they gave', async () => {
+    const { changes } = JSON.parse(await reviewed('--format', 'json')) as { changes: { input: string }[] };
+    expect(changes.map(({ input }) => input)).toEqual(['plans/taking.json']);
+    const { inputs } = JSON.parse(await reviewed('--format', 'json')) as { inputs: string[] };
+    expect(inputs).toEqual(['-', 'plans/taking.json', 'plans/staging.json']);
+  });
+
+  test('is called so where a synthesis knows little of it', async () => {
+    mkdirSync('older.out/stacks/production', { recursive: true });
+    writeFileSync('older.out/stacks/production/cdk.tf.json', JSON.stringify(stackOf(LIVING)));
+    const production = { name: 'production', synthesizedStackPath: 'stacks/production/cdk.tf.json' };
+    writeFileSync('older.out/manifest.json', JSON.stringify({ version: '0.21.0', stacks: { production } }));
+    const names = ['chat', 'summaries', 'review'];
+    const plan = planOf(names.map((name) => change(name, null, { ...LIVING, name })));
+    const { stdout, stderr } = await runCommand(['review', '-', '--synth', 'older.out', ...ON], { piped: plan });
+    const short = '--synth knows 1 of 3 model deployments of standard input';
+    expect(stderr).toContain(`model-lifecycle: ${short}, not `);
+    expect(stdout.replace(/\s+/g, ' ')).toContain(`, ${short} `);
   });
 });
 

@@ -41,6 +41,8 @@ test.each<[string, boolean, Partial<PolicyRequest>]>([
   ['a version that is left out is refused', true, { version: undefined }],
   ['an empty version is refused', true, { version: '' }],
   ['a version that floats is refused', true, { version: 'Latest' }],
+  ['a version that is the default is refused', true, { version: 'DEFAULT' }],
+  ['a version that Azure chooses is refused', true, { version: 'Auto' }],
   ['a living model without its format is allowed', false, { format: undefined }],
   ['a living model without an SKU is allowed', false, { sku: undefined }],
   ['a model that the catalogue does not know is allowed', false, { name: 'gpt-99', version: '2031-01-01' }],
@@ -104,6 +106,49 @@ test('a retirement that lies ahead takes effect at 00:00 UTC by the clock of Azu
   });
   expect(applies(rule, { ...request, now: '2027-04-13T23:59:59.9999999Z' })).toBe(false);
   expect(applies(rule, { ...request, now: '2027-04-14T00:00:00.0000000Z' })).toBe(true);
+});
+
+test.each<[string, string, boolean]>([
+  ['2026-10-31', '2020-01-01', true],
+  ['2026-11-01', '2020-01-01', true],
+  ['2026-11-02', '2020-01-01', false],
+  ['2026-11-02', '2026-11-01', false],
+  ['2026-11-02', '2026-11-02', true],
+])(
+  'by a catalogue of 2026-11-01, what retires on %s is refused on %s: %p; up to its own day the clock is not asked',
+  (day, today, refused) => {
+    const sage = { format: 'Contoso', name: 'sage', version: '1' };
+    const retirements = [{ ...sage, day, skuDays: [], exceptVersions: [] }];
+    const made = modelRule({ retirements, asOf: '2026-11-01' });
+    expect(applies(made, { ...sage, now: at(today) })).toBe(refused);
+  },
+);
+
+test('the rule names each day once, oldest first, and each entry in one condition', () => {
+  const entry = (name: string, day: string, version?: string) => ({
+    format: 'Contoso',
+    name,
+    ...(version !== undefined && { version }),
+    day,
+    skuDays: [],
+    exceptVersions: [],
+  });
+  const retirements = [
+    entry('thyme', '2027-02-01', '1'),
+    entry('sage', '2027-01-01', '1'),
+    entry('mint', '2027-02-01', '2'),
+    entry('dill', '2026-11-01'),
+  ];
+  const field = (name: string) => `coalesce(field('Microsoft.CognitiveServices/accounts/deployments/${name}'), '')`;
+  const model = ['model.format', 'model.name'].map(field).join(", '|', ");
+  const version = `[concat(${model}, '|', ${field('model.version')})]`;
+  const from = (day: string) => ({ value: '[utcNow()]', greaterOrEquals: `[addDays('${day}T00:00:00Z', 0)]` });
+  const [, { anyOf }] = modelRule({ retirements, asOf: '2026-11-01' }).if.allOf as [never, { anyOf: object[] }];
+  expect(anyOf.slice(2)).toEqual([
+    { value: `[concat(${model})]`, in: ['Contoso|dill'] },
+    { allOf: [from('2027-01-01'), { value: version, in: ['Contoso|sage|1'] }] },
+    { allOf: [from('2027-02-01'), { value: version, in: ['Contoso|thyme|1', 'Contoso|mint|2'] }] },
+  ]);
 });
 
 test('an SKU with a date of its own is refused by that date, the other SKUs by theirs', () => {

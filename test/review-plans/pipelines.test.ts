@@ -7,6 +7,7 @@ import manifest from '../../package.json';
 import { AZURE_PIPELINES_SCHEMA } from './support/azure-pipelines-schema';
 import { jobOf, jobsOf, pipelineFile, pipelineFiles, scriptOf, shellScripts } from './support/pipeline-files';
 import { proposed } from './support/proposed-catalogue';
+import { madeInventory, toldInventory } from './support/told-inventory';
 
 const github = pipelineFiles('github');
 const azure = pipelineFiles('azure');
@@ -14,6 +15,7 @@ const PLAN_REVIEW = pipelineFile('github-plan-review.yml');
 const TERRAFORM_REVIEW = pipelineFile('github-terraform-review.yml');
 const FORK_REVIEW = pipelineFile('github-fork-review.yml');
 const CATALOG_REFRESH = pipelineFile('github-catalog-refresh.yml');
+const INVENTORY = pipelineFile('github-inventory.yml');
 const AZURE_REVIEW = pipelineFile('azure-pipelines-plan-review.yml');
 const REVIEWS = [PLAN_REVIEW, TERRAFORM_REVIEW];
 
@@ -22,6 +24,7 @@ describe('the workflows for GitHub', () => {
     expect(github.map(({ name }) => name)).toEqual([
       'github-catalog-refresh.yml',
       'github-fork-review.yml',
+      'github-inventory.yml',
       'github-plan-review.yml',
       'github-scheduled-review.yml',
       'github-terraform-review.yml',
@@ -168,6 +171,57 @@ describe('the workflow that proposes a catalogue', () => {
   });
 });
 
+describe('the workflow that takes an inventory', () => {
+  test('has Azure and the states in one job and the right to write in the other, which runs gh alone', () => {
+    const [inventory, tell] = [jobOf(INVENTORY, 'inventory'), jobOf(INVENTORY, 'tell')];
+    expect([inventory.permissions, tell.permissions]).toEqual([
+      { contents: 'read', 'id-token': 'write' },
+      { contents: 'read', issues: 'write' },
+    ]);
+    expect(tell.steps.map(({ uses }) => uses?.split('@')[0] ?? 'run')).toEqual(['actions/download-artifact', 'run']);
+    expect(scriptOf(INVENTORY, 'Tell')).not.toMatch(/^\s*(npm|npx|node|az|terraform)\b|model-lifecycle/m);
+    expect(INVENTORY.text).not.toMatch(/path: .*states/);
+  });
+
+  test.each([
+    [
+      'opens an issue where none is open',
+      '1',
+      '',
+      ['issue create --title Model inventory --body-file /runner/inventory/inventory.md'],
+    ],
+    ['writes the open one anew', '1', '7', ['issue edit 7 --body-file /runner/inventory/inventory.md']],
+    [
+      'closes it where there is nothing to say',
+      '0',
+      '7',
+      ['issue close 7 --comment There is nothing to look at any more.'],
+    ],
+    ['does nothing where there is nothing to say and none is open', '0', '', []],
+  ])('%s', (_, status, open, expected) => {
+    expect(toldInventory(scriptOf(INVENTORY, 'Tell'), { status, open })).toEqual(expected);
+  });
+});
+
+describe('the inventory of the workflow', () => {
+  const script = scriptOf(INVENTORY, 'Make the inventory');
+
+  test.each([
+    [0, { status: 0, summary: 'table', output: 'status=0' }],
+    [1, { status: 0, summary: 'table', output: 'status=1' }],
+    [2, { status: 2, summary: 'table', output: '' }],
+  ])('ends with %d: the job fails only where Azure was not read in full', (code, expected) => {
+    expect(madeInventory(script, code)).toMatchObject(expected);
+  });
+
+  test('is compared with every state', () => {
+    expect(madeInventory(script, 0).args).toBe(
+      'inventory RUNNER/states/production.json RUNNER/states/staging.json --fail-on warning --format text ' +
+        '--format markdown=RUNNER/inventory/inventory.md --format csv=RUNNER/inventory/inventory.csv',
+    );
+  });
+});
+
 describe('the reviewer for plain Terraform', () => {
   const pinned = `cdktf-azure-model-lifecycle@${manifest.version}`;
 
@@ -175,6 +229,7 @@ describe('the reviewer for plain Terraform', () => {
     ['github-terraform-review.yml', TERRAFORM_REVIEW.text],
     ['azure-pipelines-plan-review.yml', AZURE_REVIEW.text],
     ['github-catalog-refresh.yml', CATALOG_REFRESH.text],
+    ['github-inventory.yml', INVENTORY.text],
     ['pipelines.md', readFileSync(resolve(__dirname, '../../docs/pipelines.md'), 'utf8')],
   ])('is this version in %s, without peers and without scripts', (_, text) => {
     const versions = [...text.matchAll(/cdktf-azure-model-lifecycle@\d\S*/g)].map(([version]) => version);

@@ -68,6 +68,13 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       'warning traffic-jumps azurerm_api_management_api_policy.router_Policy_D83E6EA7',
     ],
   },
+  'another-salt': {
+    exitCode: 0,
+    verdict: 'LOOK',
+    outcomes: [],
+    findings: ['warning traffic-jumps azurerm_api_management_api_policy.router_Policy_D83E6EA7'],
+  },
+  'kill-switch-on': { exitCode: 0, verdict: 'LOOK', outcomes: [], findings: [] },
   'auto-upgrade-drift': {
     exitCode: 1,
     verdict: 'STOP',
@@ -110,6 +117,12 @@ const EXPECTED: Readonly<Record<string, Expected>> = {
       'error model-retired azurerm_cognitive_deployment.review',
       `error model-retired ${SUMMARIES}`,
     ],
+  },
+  waived: {
+    exitCode: 0,
+    verdict: 'GO',
+    outcomes: [`kept ${CHAT}`],
+    findings: ['error model-retired azurerm_cognitive_deployment.extraction'],
   },
   targeted: {
     exitCode: 0,
@@ -214,11 +227,44 @@ describe('what belongs together in a plan', () => {
     ['minor-version', 0.05, [1, undefined], [0.95, 0.05]],
     ['model-change', 0.2, [0.95, 0.05], [0.75, 0.25]],
     ['destroyed-while-live', 0.95, [0.05, 0.95], [1, 0]],
+    ['another-salt', 0.375, [0.75, 0.25], [0.75, 0.25]],
+    ['kill-switch-on', 0.25, [0.75, 0.25], [1, 0]],
   ])('%s moves %f of the traffic', (name, moved, before, after) => {
     const [router] = reviewOf(name).json.traffic;
     expect(router!.moved).toBeCloseTo(moved);
     expect(router!.rows.map((row) => row.before)).toEqual(before);
     expect(router!.rows.map((row) => row.after)).toEqual(after);
+  });
+});
+
+describe('users who change release while the rows stay', () => {
+  const router = (name: string) => reviewOf(name).json.traffic[0]!;
+
+  test.each([
+    ['another-salt', true, undefined],
+    ['kill-switch-on', undefined, { before: 'off', after: 'on' }],
+    ['destroyed-while-live', undefined, undefined],
+  ])('%s: dealt anew is %s, the kill switch is %j', (name, isDealtAnew, killSwitch) => {
+    expect(router(name).isDealtAnew).toBe(isDealtAnew);
+    expect(router(name).killSwitch).toEqual(killSwitch);
+  });
+});
+
+describe('what a waiver accepts', () => {
+  test('stands in the report with its owner, its last day and its reason, and does not fail', () => {
+    const { text, json } = reviewOf('waived');
+    const reason = 'nothing calls it since 2026-11-18; the next change removes it';
+    expect(json.findings.map(({ waived }) => waived)).toEqual([
+      { reason, owner: 'team-assistants', expires: '2026-12-01' },
+    ]);
+    expect(text).toContain('\n\nWaived\nwaived model-retired: azurerm_cognitive_deployment.extraction\n');
+    expect(text).toContain(`\n  waived until 2026-12-01 by team-assistants: ${reason}\n`);
+    expect(text).toContain('\n0 errors, 0 warnings, 0 notes, 1 waived in 1 plan, ');
+  });
+
+  test('is the only finding of its case that is waived', () => {
+    const waivedIn = PLAN_CASES.filter(({ name }) => reviewOf(name).json.findings.some(({ waived }) => waived));
+    expect(waivedIn.map(({ name }) => name)).toEqual(['waived']);
   });
 });
 

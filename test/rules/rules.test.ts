@@ -4,6 +4,7 @@ import { Rule } from '../../lib/rules/rule';
 import {
   CONFIGURATION_RULES,
   findRule,
+  INVENTORY_RULES,
   nearestRule,
   PLAN_RULES,
   RULES,
@@ -51,6 +52,11 @@ describe('the registry of rules', () => {
       'catalog-stale',
       'as-of-shifted',
       'stack-unguarded',
+    ]);
+    expect(INVENTORY_RULES.map((rule) => rule.id)).toEqual([
+      'deployment-undeclared',
+      'deployment-drifted',
+      'deployment-missing',
     ]);
     expect(WAIVER_RULES.map((rule) => rule.id)).toEqual(['waiver-invalid', 'waiver-expired', 'waiver-unused']);
   });

@@ -26,6 +26,10 @@ export interface ChatCommit {
   readonly retired?: readonly string[];
   /** A model that no release names, deployed under the same construct whatever it is. */
   readonly extraction?: ModelVersion;
+  /** What the router deals its users to releases by. @default 'chat-2026-11' */
+  readonly salt?: string;
+  /** Whether the router sends everybody to the stable release. @default false */
+  readonly killSwitch?: boolean;
   /** Day of the commit. @default the day on which all plans are judged */
   readonly day?: string;
 }
@@ -42,7 +46,8 @@ export function chatRelease(model: ModelVersion, prompt: string): OrchestratorRe
 }
 
 /** The stack of a commit: releases of an orchestrator behind a router that splits their users, each calling its own model version. */
-export function chatStack({ models, routed, retired = [], extraction, day }: ChatCommit): object {
+export function chatStack(commit: ChatCommit): object {
+  const { models, routed, retired = [], extraction, salt = 'chat-2026-11', killSwitch, day } = commit;
   return synthesisedStack((stack: TerraformStack) => {
     const group = new ResourceGroup(stack, 'group', { name: 'rg-chat', location: 'swedencentral' });
     const place = { resourceGroupName: group.name, location: group.location };
@@ -74,7 +79,8 @@ export function chatStack({ models, routed, retired = [], extraction, day }: Cha
     new ApiManagementReleaseRouter(stack, 'router', {
       service,
       access: RouterAccess.entra({ tenantId: TENANT, audiences: ['api://chat'] }),
-      salt: 'chat-2026-11',
+      salt,
+      killSwitch,
       releases: [...releases, ...retired.map((label) => RoutedRelease.retired(label))],
     });
   }, day);

@@ -15,6 +15,8 @@ export interface PlanCase {
   readonly name: string;
   /** Files in which its plans are kept. */
   readonly files: readonly string[];
+  /** Waiver file that its review is made with. @default - none */
+  readonly waivers?: string;
   readonly make: (bench: TerraformBench) => Promise<Plans>;
 }
 
@@ -51,6 +53,9 @@ const evaluated = (commit: ChatCommit, ...models: readonly ModelVersion[]): Chat
   }),
 });
 
+/** Two releases of models that stay, with 75 % and 25 % of the users. */
+const SHARED = evaluated(withCanary(SUCCESSOR, HEALTHY, LONGER, 25), SUCCESSOR, HEALTHY);
+
 /** An application of this library, applied as one commit declares it and planned as the next one does. */
 function ofOurs(name: string, before: ChatCommit, after: ChatCommit): PlanCase {
   return {
@@ -71,13 +76,15 @@ function ofOurs(name: string, before: ChatCommit, after: ChatCommit): PlanCase {
 interface Course {
   readonly meanwhile?: (azure: TerraformBench['azure']) => void;
   readonly options?: readonly string[];
+  readonly waivers?: string;
 }
 
 /** Terraform's own language, in the folders `before` and `after` of the case. */
-function ofOthers(name: string, { meanwhile, options }: Course = {}): PlanCase {
+function ofOthers(name: string, { meanwhile, options, waivers }: Course = {}): PlanCase {
   return {
     name,
     files: ['plan.json'],
+    ...(waivers !== undefined && { waivers }),
     make: async (bench) => {
       const workspace = bench.workspace();
       workspace.copy(resolve(EXAMPLES, name, 'before'));
@@ -130,6 +137,8 @@ export const PLAN_CASES: readonly PlanCase[] = [
     ...stable(SUCCESSOR, LONGER),
     retired: [chatRelease(OLD, SHORT).label],
   }),
+  ofOurs('another-salt', SHARED, { ...SHARED, salt: 'chat-2026-12' }),
+  ofOurs('kill-switch-on', SHARED, { ...SHARED, killSwitch: true }),
   ofOthers('auto-upgrade-drift', {
     // What Azure does on the days when a new default version comes, and when the old one ends.
     meanwhile: (azure) =>
@@ -143,6 +152,7 @@ export const PLAN_CASES: readonly PlanCase[] = [
   ofOthers('azapi-module'),
   ofOthers('unknowns'),
   ofOthers('retired'),
+  ofOthers('waived', { waivers: 'waivers.json' }),
   ofOthers('targeted', { options: ['-target=azurerm_cognitive_deployment.chat'] }),
   ofOthers('moved'),
   ofOthers('imported', {

@@ -17,6 +17,7 @@ export interface ReviewDocument {
     readonly message: string;
     readonly resource: { readonly address: string; readonly path?: string };
     readonly model?: object;
+    readonly waived?: { readonly owner: string; readonly expires: string };
   }[];
   readonly changes: readonly {
     readonly action: string;
@@ -27,6 +28,8 @@ export interface ReviewDocument {
   }[];
   readonly traffic: readonly {
     readonly moved: number;
+    readonly isDealtAnew?: boolean;
+    readonly killSwitch?: { readonly before?: string; readonly after?: string };
     readonly rows: readonly { readonly before?: number; readonly after?: number }[];
   }[];
 }
@@ -43,6 +46,8 @@ export interface Review {
 export interface ReviewCase {
   readonly name: string;
   readonly files: readonly string[];
+  /** Waiver file in the folder of the case. @default - none */
+  readonly waivers?: string;
 }
 
 const ROOT = resolve(__dirname, '../../..');
@@ -80,9 +85,10 @@ export function reviewsOf(cases: readonly ReviewCase[]): ReadonlyMap<string, Rev
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
     });
     const file = (name: string, format: string) => join(folder, `${name}.${format}`);
-    const commandLines = cases.map(({ name, files }) => [
+    const commandLines = cases.map(({ name, files, waivers }) => [
       'review',
       ...files.map((each) => `${name}/${each}`),
+      ...(waivers === undefined ? [] : [`--waivers=${name}/${waivers}`]),
       ...['text', 'markdown', 'json'].map((format) => `--format=${format}=${file(name, format)}`),
       // Whoever runs this in a year still gets these transcripts.
       ...[`--as-of=${AS_OF}`, '--severity=as-of-shifted=off', '--no-config'],
