@@ -3,7 +3,6 @@ import {
   COLON,
   COMMA,
   holdsNoEnd,
-  indexAfterBlanks,
   IS_BEFORE_VALUE,
   isHtmlEscape,
   LETTER_U,
@@ -14,8 +13,8 @@ import {
   Token,
   TOKENS,
 } from './json-bytes';
+import { JsonLabel } from './json-label';
 import { Trait } from './json-value';
-import { KnownTexts } from './known-texts';
 
 /** Why bytes are looked at more closely than in the loop that nearly all of them run through. */
 const enum Stop {
@@ -69,7 +68,7 @@ export class InnerReader {
   repeatedFrom = -1;
   repeatedTo = -1;
   private readonly nesting: Uint8Array;
-  private readonly labelBytes: Buffer;
+  private readonly noted: JsonLabel;
   private readonly repeatedKey: Buffer;
   private bytes: Buffer = Buffer.alloc(0);
   /** The same bytes. */
@@ -84,13 +83,10 @@ export class InnerReader {
   private isInText = false;
   private isBehindBackslash = false;
   private labelDepth = -1;
-  private labelText: string | undefined;
-  private readonly labelTexts = new KnownTexts();
-  private labels = 0;
 
   constructor(private readonly reading: InnerReading) {
     this.nesting = new Uint8Array(reading.deepestNesting + 1);
-    this.labelBytes = Buffer.from(JSON.stringify(reading.label));
+    this.noted = new JsonLabel(reading.label);
     this.repeatedKey = Buffer.from(`,${JSON.stringify(reading.repeated)}:`);
   }
 
@@ -101,7 +97,7 @@ export class InnerReader {
 
   /** Text of the label; `undefined` where there is none, or more than one, or none in plain letters. */
   get label(): string | undefined {
-    return this.labels === 1 ? this.labelText : undefined;
+    return this.noted.text;
   }
 
   /**
@@ -118,8 +114,7 @@ export class InnerReader {
     this.isBehindBackslash = false;
     this.traits = 0;
     this.labelDepth = notesLabel && isObject ? 1 : -1;
-    this.labelText = undefined;
-    this.labels = 0;
+    this.noted.forget();
   }
 
   /** What is read stands in these bytes from now on. */
@@ -167,8 +162,8 @@ export class InnerReader {
     const { nesting, words, deepest, labelDepth } = this;
     const tokens = TOKENS;
     const isBeforeValue = IS_BEFORE_VALUE;
-    const labelLength = this.labelBytes.length;
-    const labelLetter = this.labelBytes[1]!;
+    const labelLength = this.noted.key.length;
+    const labelLetter = this.noted.key[1]!;
     const repeatedLetter = this.repeatedKey[REPEATED_LETTER]!;
     let { depth, opened, start } = this;
     let index = from;
@@ -250,7 +245,7 @@ export class InnerReader {
       case Stop.InText:
         return this.readText(bytes, index, end);
       case Stop.Label:
-        this.noteLabel(bytes, index, end);
+        this.noted.note(bytes, this.start, index, end);
         return index;
       case Stop.Outer:
         return this.depth === REPEATED_DEPTH ? this.passRepeated(bytes, index, end) : index;
@@ -282,7 +277,7 @@ export class InnerReader {
     }
     this.traits |= (seen & NON_ASCII) === 0 ? 0 : Trait.NonAscii;
     if (!this.isInText && this.depth === this.labelDepth) {
-      this.noteLabel(bytes, index, end);
+      this.noted.note(bytes, this.start, index, end);
     }
     return index;
   }
@@ -336,26 +331,5 @@ export class InnerReader {
     this.isBehindBackslash = false;
     this.traits |= Trait.Hiding;
     return index + 1;
-  }
-
-  /** Looks whether the text that is over is the key of the label; a label that is not certain is none. */
-  private noteLabel(bytes: Buffer, textEnd: number, end: number): void {
-    const { start, labelBytes } = this;
-    if (start >= 0 && (textEnd - start !== labelBytes.length || !standsAt(bytes, start, labelBytes))) {
-      return;
-    }
-    const next = indexAfterBlanks(bytes, textEnd, end);
-    const from = indexAfterBlanks(bytes, next + 1, end) + 1;
-    if (start < 0 || from > end) {
-      this.labels += 2;
-    } else if (bytes[next] === COLON) {
-      let to = from;
-      while (bytes[to] !== QUOTE && bytes[to] !== BACKSLASH) {
-        to++;
-      }
-      this.labels += to < end ? 1 : 2;
-      const isPlain = bytes[from - 1] === QUOTE && bytes[to] === QUOTE;
-      this.labelText = isPlain ? this.labelTexts.of(bytes, from, to) : undefined;
-    }
   }
 }

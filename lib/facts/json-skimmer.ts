@@ -1,6 +1,7 @@
-import { BYTE_CLASS, CLASS_BITS, ENDS_NUMBER, IS_NOTABLE_IN_TEXT, State, Step, TRANSITIONS } from './json-grammar';
+import { BYTE_CLASS, CLASS_BITS, ENDS_NUMBER, State, Step, TRANSITIONS } from './json-grammar';
 import { InnerReader, ROOM_BEHIND } from './json-inner-reader';
-import { JsonValue, Trait } from './json-value';
+import { byteName, JsonTextReader } from './json-text-reader';
+import { JsonValue } from './json-value';
 import { ENTERING, JsonVisitor } from './json-visitor';
 
 export interface SkimmerOptions {
@@ -27,9 +28,6 @@ interface Frame {
   next?: JsonVisitor;
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-
 /** The byte before a chunk, which the reader of inner values asks for. */
 const ROOM_BEFORE = 1;
 
@@ -39,14 +37,6 @@ const ROOM_BEFORE = 1;
  */
 const STRETCH = 1 << 13;
 
-/** Where a text stands; the four hexadecimal digits of `\u` count up from `Hexadecimal`. */
-const enum Inside {
-  Nothing,
-  Text,
-  Escape,
-  Hexadecimal,
-}
-
 /**
  * Reads JSON in chunks of bytes, and keeps nothing but the values that a visitor takes. What is entered is checked against
  * the grammar; what is taken is checked when it is parsed, and what is passed over as far as `InnerReader` says.
@@ -54,6 +44,7 @@ const enum Inside {
 export class JsonSkimmer {
   private readonly frames: Frame[] = [];
   private readonly inner: InnerReader;
+  private readonly text = new JsonTextReader((problem, index) => this.problem(problem, index));
 
   /** A byte that has been read, bytes that are kept, and after them those of the chunk. */
   private window = Buffer.allocUnsafeSlow(1 << 12);
@@ -62,10 +53,8 @@ export class JsonSkimmer {
   private base = -ROOM_BEFORE;
 
   private state = State.Value;
-  private inside = Inside.Nothing;
   private isKey = false;
   private textStart = 0;
-  private codePoint = 0;
 
   private taking?: JsonVisitor;
   /** Index in the window of the value or key that is kept; -1 for none. */
@@ -108,7 +97,7 @@ export class JsonSkimmer {
   /** Says that there are no more bytes. */
   end(): void {
     const isOver = this.state === State.AfterValue || ENDS_NUMBER.has(this.state);
-    if (this.frames.length > 0 || this.inner.isReading || this.inside !== Inside.Nothing || !isOver) {
+    if (this.frames.length > 0 || this.inner.isReading || this.text.isReading || !isOver) {
       throw this.problem(this.base + this.filled === 0 ? 'there is nothing' : 'the text ends too early', this.filled);
     }
     this.deliver(this.filled);
@@ -140,8 +129,8 @@ export class JsonSkimmer {
         index = this.readInner(index);
         continue;
       }
-      if (this.inside !== Inside.Nothing) {
-        index = this.scanText(index);
+      if (this.text.isReading) {
+        index = this.readText(index);
         continue;
       }
       const next = TRANSITIONS[(this.state << CLASS_BITS) | BYTE_CLASS[window[index]!]!]!;
@@ -194,7 +183,7 @@ export class JsonSkimmer {
   }
 
   private openText(isKey: boolean, index: number): void {
-    this.inside = Inside.Text;
+    this.text.begin();
     this.isKey = isKey;
     this.textStart = index;
     if (isKey) {
@@ -290,62 +279,16 @@ export class JsonSkimmer {
   }
 
   /** Reads on inside a text, and returns the index after what was read. */
-  private scanText(from: number): number {
-    const { window, filled } = this;
-    let index = from;
-    while (index < filled) {
-      if (this.inside !== Inside.Text) {
-        this.escape(window[index]!, index);
-        index++;
-        continue;
-      }
-      while (index < filled && IS_NOTABLE_IN_TEXT[window[index]!] === 0) {
-        index++;
-      }
-      if (index === filled) {
-        break;
-      }
-      const byte = window[index++]!;
-      if (byte === QUOTE) {
-        this.endText(index);
-        break;
-      } else if (byte === BACKSLASH) {
-        this.inside = Inside.Escape;
-        this.traits |= Trait.Escape;
-      } else if (byte < 0x20) {
-        throw this.problem(`${nameOf(byte)} stands inside a text`, index - 1);
-      } else {
-        this.traits |= Trait.NonAscii;
-      }
+  private readText(from: number): number {
+    const index = this.text.read(this.window, from, this.filled);
+    if (!this.text.isReading) {
+      this.traits |= this.text.traits;
+      this.endText(index);
     }
     return index;
   }
 
-  private escape(byte: number, index: number): void {
-    if (this.inside === Inside.Escape) {
-      const character = String.fromCharCode(byte);
-      if (!'"\\/bfnrtu'.includes(character)) {
-        throw this.problem(`a backslash stands before ${nameOf(byte)}`, index);
-      }
-      this.inside = character === 'u' ? Inside.Hexadecimal : Inside.Text;
-      this.traits |= character === '/' ? Trait.Hiding : 0;
-      this.codePoint = 0;
-      return;
-    }
-    const digit = parseInt(String.fromCharCode(byte), 16);
-    if (Number.isNaN(digit)) {
-      throw this.problem(`${nameOf(byte)} stands among the four hexadecimal digits of an escape`, index);
-    }
-    this.codePoint = this.codePoint * 16 + digit;
-    this.inside++;
-    if (this.inside === Inside.Hexadecimal + 4) {
-      this.inside = Inside.Text;
-      this.traits |= '<>&'.includes(String.fromCharCode(this.codePoint)) ? 0 : Trait.Hiding;
-    }
-  }
-
   private endText(end: number): void {
-    this.inside = Inside.Nothing;
     this.state = this.isKey ? State.Colon : State.AfterValue;
     if (this.isKey) {
       this.enterMember(end);
@@ -366,7 +309,7 @@ export class JsonSkimmer {
 
   private refuse(index: number): Error {
     const isAfterEnd = this.frames.length === 0 && !this.inner.isReading && this.state === State.AfterValue;
-    const what = nameOf(this.window[index]!);
+    const what = byteName(this.window[index]!);
     return this.problem(isAfterEnd ? `${what} stands after the end` : `${what} cannot stand there`, index);
   }
 
@@ -379,10 +322,4 @@ function placeOf(frames: readonly Frame[]): string {
   return frames.reduce((place, { at }) => {
     return typeof at === 'number' ? `${place}[${at}]` : place === '' || at === '' ? place + at : `${place}.${at}`;
   }, '');
-}
-
-function nameOf(byte: number): string {
-  return byte > 0x20 && byte < 0x7f
-    ? `'${String.fromCharCode(byte)}'`
-    : `the byte 0x${byte.toString(16).padStart(2, '0')}`;
 }
