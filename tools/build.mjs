@@ -20,7 +20,7 @@ execFileSync('npx', ['jsii', '--generate-tsconfig', 'tsconfig.jsii.json'], {
     JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
   },
 });
-for (const folder of ['catalog/data', 'contracts/data', 'rules/data', 'report/data']) {
+for (const folder of ['catalog/data', 'contracts/data', 'evaluation/data', 'rules/data', 'report/data']) {
   cpSync(`${root}lib/${folder}`, `${root}dist/${folder}`, { recursive: true });
 }
 rmSync(`${root}dist/tsconfig.tsbuildinfo`, { force: true });

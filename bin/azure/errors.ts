@@ -15,6 +15,7 @@ export type FailureReason =
   | 'unavailable'
   | 'broken-answer'
   | 'unreachable'
+  | 'too-slow'
   | 'untrusted'
   | 'elsewhere';
 
@@ -47,7 +48,7 @@ export function neverEnds(pages: number): AzureFailure {
 /** The last byte of an answer did not come in time. */
 export function noAnswerWithin(seconds: number): AzureFailure {
   return new AzureFailure(
-    'unreachable',
+    'too-slow',
     `no whole answer within ${counted(seconds, 'second')}; run again, or allow more with --timeout`,
   );
 }

@@ -29,7 +29,8 @@ const ACCOUNT = 'microsoft.cognitiveservices/accounts';
 const DEPLOYMENT = `${ACCOUNT}/deployments`;
 
 /**
- * Deployments are asked for as well: where Resource Graph knows them, their accounts need not be listed one by one.
+ * Deployments are asked for as well: they show accounts that cannot be seen, and stand in for accounts that cannot be listed.
+ * Resource Graph follows changes late and deployment by deployment, so that what it knows of an account may be a part.
  *
  * @see https://learn.microsoft.com/azure/governance/resource-graph/reference/supported-tables-resources
  */
@@ -46,14 +47,23 @@ const SUBSCRIPTIONS_QUERY = `resourcecontainers
 /** Failures that every further request would meet as well. */
 const OF_ALL: ReadonlySet<AzureFailure['reason']> = new Set(['sign-in', 'unreachable', 'untrusted', 'elsewhere']);
 
+/** Accounts that give no whole answer in time, before nobody is waited for any more. */
+const MOST_SLOW = 5;
+
 interface Account {
   readonly place: AccountPlace;
   readonly location?: string;
 }
 
+/** What Resource Graph knows of an account by its deployments. */
+interface KnownAccount {
+  readonly id: string;
+  readonly deployments: readonly LiveDeployment[];
+}
+
 /**
- * Every deployment of every account in the scope: those that Resource Graph knows, and those of all other accounts by
- * Resource Manager. An account that cannot be listed is told with the reason.
+ * Every deployment of every account in the scope, as Resource Manager lists them. An account that cannot be listed is told
+ * with the reason, and is shown with what Resource Graph knows of it.
  *
  * @throws an `AzureFailure` if the accounts cannot be found, nobody is signed in, or nothing answers
  */
@@ -62,32 +72,33 @@ export async function readInventoryOfAzure(session: AzureSession, question: Inve
   const { managementGroups, onProgress } = question;
   const { subscriptions, rows } = await seen(session, question);
   const accounts: Account[] = [];
-  const known = new Map<string, LiveDeployment[]>();
-  const sketchy = new Set<string>();
+  const known = new Map<string, KnownAccount>();
   for (const row of rows.values()) {
     if (String(row.type).toLowerCase() === ACCOUNT) {
       accounts.push(accountOf(row));
     } else {
-      const deployment = deploymentOf(row);
-      const account = idKey(deployment.accountId);
-      known.set(account, [...(known.get(account) ?? []), deployment]);
-      if (deployment.model === undefined) {
-        sketchy.add(account);
-      }
+      const id = accountIdOf(row);
+      const before = known.get(idKey(id))?.deployments ?? [];
+      known.set(idKey(id), { id, deployments: [...before, ...deploymentOf(row)] });
     }
   }
   accounts.push(...withoutRow(accounts, known));
   const unread = unseenSubscriptions(question, subscriptions, accounts);
   const lister = new AccountDeployments(session);
-  let reached = 0;
+  let [reached, slow] = [0, 0];
   const lists = await eachBounded(accounts, question.concurrency, async ({ place, location }) => {
-    const key = idKey(place.id);
-    const found = sketchy.has(key) ? undefined : known.get(key);
-    const list =
-      found?.map((each) => (location === undefined ? each : { ...each, location })) ??
-      (await listed(session, lister, place, location, unread));
+    const list = await listed(session, lister, place, location);
     onProgress(`${++reached} of ${accounts.length} accounts`);
-    return list;
+    if (!(list instanceof AzureFailure)) {
+      return list;
+    }
+    slow += list.reason === 'too-slow' ? 1 : 0;
+    if (slow > MOST_SLOW) {
+      throw list;
+    }
+    unread.push({ id: place.id, reason: list.reason === 'not-found' ? ACCOUNT_GONE : list.message });
+    const found = known.get(idKey(place.id))?.deployments ?? [];
+    return found.map((each) => (location === undefined ? each : { ...each, location }));
   });
   return {
     readAt,
@@ -114,13 +125,13 @@ async function seen(session: AzureSession, { subscriptions, managementGroups, on
   }
 }
 
+/** @throws a failure that every other account would meet as well */
 async function listed(
   session: AzureSession,
   lister: AccountDeployments,
   place: AccountPlace,
   location: string | undefined,
-  unread: UnreadScope[],
-): Promise<LiveDeployment[]> {
+): Promise<LiveDeployment[] | AzureFailure> {
   try {
     return await lister.of(place, location);
   } catch (error) {
@@ -128,16 +139,15 @@ async function listed(
     if (OF_ALL.has(failure.reason)) {
       throw failure;
     }
-    unread.push({ id: place.id, reason: failure.reason === 'not-found' ? ACCOUNT_GONE : failure.message });
-    return [];
+    return failure;
   }
 }
 
 /** Accounts that cannot be seen, of deployments that can. */
-function withoutRow(accounts: readonly Account[], known: ReadonlyMap<string, readonly LiveDeployment[]>): Account[] {
+function withoutRow(accounts: readonly Account[], known: ReadonlyMap<string, KnownAccount>): Account[] {
   const listed = new Set(accounts.map(({ place }) => idKey(place.id)));
-  return [...known].flatMap(([key, [deployment]]) => {
-    const place = listed.has(key) ? undefined : accountPlace(deployment!.accountId);
+  return [...known].flatMap(([key, { id }]) => {
+    const place = listed.has(key) ? undefined : accountPlace(id);
     return place === undefined ? [] : [{ place }];
   });
 }
@@ -164,7 +174,14 @@ function accountOf({ id, location }: JsonObject): Account {
   return { place, ...(typeof location === 'string' && location !== '' && { location }) };
 }
 
-/** Resource Graph writes the columns of the query where Resource Manager writes properties. */
+function accountIdOf({ id }: JsonObject): string {
+  return String(id).replace(/\/deployments\/[^/]*$/i, '');
+}
+
+/**
+ * Resource Graph writes the columns of the query where Resource Manager writes properties. A row that cannot be read is no
+ * reason to give up: Resource Manager is asked about its account.
+ */
 function deploymentOf({ id, sku, model, versionUpgradeOption, provisioningState, deploymentState }: JsonObject) {
   const properties = {
     model: isJsonObject(model) ? model : undefined,
@@ -173,9 +190,9 @@ function deploymentOf({ id, sku, model, versionUpgradeOption, provisioningState,
     deploymentState,
   };
   try {
-    return liveDeployment({ id, sku, properties }, 'Resource Graph');
-  } catch (error) {
-    throw brokenAnswer((error as Error).message);
+    return [liveDeployment({ id, sku, properties }, 'Resource Graph')];
+  } catch {
+    return [];
   }
 }
 

@@ -24,18 +24,27 @@ export function onlyOf(origin: string): PipelinePolicy {
 /**
  * Ends an attempt that takes too long, its body included, and a wait that Azure wants to be too long.
  *
- * The SDK's own limit ends with the headers, and a compressed body that breaks off never ends in it.
+ * The SDK's own limit ends with the headers, and a compressed body that breaks off never ends in it. The attempt is aborted
+ * as well: a connection that stays open keeps the process from ending.
  */
 export function withLimits(seconds: number): PipelinePolicy {
   const waited = new WeakMap<PipelineRequest, number>();
   return {
     name: 'limits',
     sendRequest: async (request, next) => {
+      const { abortSignal } = request;
+      const abort = new AbortController();
       let timer: NodeJS.Timeout | undefined;
       const limit = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => reject(noAnswerWithin(seconds)), 1000 * seconds);
+        timer = setTimeout(() => {
+          reject(noAnswerWithin(seconds));
+          abort.abort();
+        }, 1000 * seconds);
       });
+      const stop = () => abort.abort();
+      abortSignal?.addEventListener('abort', stop);
       try {
+        request.abortSignal = abort.signal;
         const response = await Promise.race([next(request), limit]);
         const wait = (waited.get(request) ?? 0) + waitWanted(response);
         if (wait > 60 * MOST_MINUTES) {
@@ -50,6 +59,8 @@ export function withLimits(seconds: number): PipelinePolicy {
         throw error;
       } finally {
         clearTimeout(timer);
+        abortSignal?.removeEventListener('abort', stop);
+        request.abortSignal = abortSignal;
       }
     },
   };

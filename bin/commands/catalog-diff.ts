@@ -6,7 +6,7 @@ import { ModelCatalog } from '../../lib/catalog/model-catalog';
 import { JudgementDate, judgementDate } from '../../lib/contracts/as-of';
 import { catalogDifferenceJson } from '../../lib/report/catalog-difference-json';
 import { catalogDifferenceMarkdown } from '../../lib/report/catalog-difference-markdown';
-import { CatalogDifferenceReport } from '../../lib/report/catalog-difference-report';
+import { CatalogDifferenceReport, ComparedCatalog } from '../../lib/report/catalog-difference-report';
 import { catalogDifferenceText } from '../../lib/report/catalog-difference-text';
 import { CatalogEffect, catalogEffect } from '../../lib/review/catalog-effect';
 import { FailOn } from '../../lib/rules/failing';
@@ -15,6 +15,7 @@ import { resolveSettings } from '../../lib/rules/settings';
 import { Configuration } from '../configuration/configuration';
 import { settledOptions } from '../configuration/settled-options';
 import { readDeploymentInput } from './deployment-inputs';
+import { failOnNeedsPlan } from './errors';
 import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
@@ -90,6 +91,9 @@ export function catalogDiffCommand(): Command {
 
 async function catalogDiff(older: string, newer: string, options: CatalogDiffOptions): Promise<number> {
   const { plan, overlay, failOn } = options;
+  if (plan.length === 0 && failOn !== 'never') {
+    throw failOnNeedsPlan(failOn);
+  }
   const outputs = options.format ?? [{ format: 'text' }];
   requireDistinct(plan);
   const files = [older, newer].filter((name) => name !== BUNDLED);
@@ -99,8 +103,8 @@ async function catalogDiff(older: string, newer: string, options: CatalogDiffOpt
   const catalogs = { older: opened(older, options), newer: opened(newer, options) };
   const effect = plan.length === 0 ? undefined : await effectOn(plan, catalogs, judgement, options);
   const report: CatalogDifferenceReport = {
-    older: { name: older, asOf: catalogs.older.asOf },
-    newer: { name: newer, asOf: catalogs.newer.asOf },
+    older: comparedCatalog(older, catalogs.older),
+    newer: comparedCatalog(newer, catalogs.newer),
     difference: catalogDifference(recordsOf(older, overlay), recordsOf(newer, overlay)),
     ...(effect && { effect: { ...effect, inputs: plan, asOf: judgement.asOf } }),
   };
@@ -115,6 +119,11 @@ async function catalogDiff(older: string, newer: string, options: CatalogDiffOpt
     }
   });
   return exitCodeOf(effect === undefined ? [] : worseFindings(effect), failOn, false);
+}
+
+function comparedCatalog(name: string, catalog: ModelCatalog): ComparedCatalog {
+  const own = catalog.ages().filter(({ cloud }) => cloud === catalog.cloud);
+  return { name, asOf: catalog.asOf, sellers: own.map(({ seller, asOf }) => ({ seller, asOf })) };
 }
 
 async function effectOn(

@@ -3,6 +3,7 @@ import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { counted } from '../../lib/contracts/counted';
 import { abridged, printable } from '../../lib/contracts/printable';
 import { BuiltCatalog, CONFLICT_CLASSES, ConflictSubject, ListConflict, Statement } from '../../lib/model-list';
+import { coverageText } from './coverage-text';
 
 /** The version of the report that this release writes. */
 const REPORT_SCHEMA_VERSION = 1;
@@ -28,7 +29,7 @@ export interface RegionCount {
  * @param answers where Azure was asked and no files were read
  */
 export function importReportJson(built: BuiltCatalog, { listedOn }: ListingDay, answers?: readonly RegionCount[]) {
-  const { conflicts, skipped, unfinished, counts, regions, leftTheList } = built;
+  const { conflicts, skipped, unfinished, counts, regions, leftTheList, sellers, emptyRegions } = built;
   return {
     schemaVersion: REPORT_SCHEMA_VERSION,
     listedOn,
@@ -41,7 +42,9 @@ export function importReportJson(built: BuiltCatalog, { listedOn }: ListingDay, 
     conflicts,
     skipped,
     unfinished,
+    emptyRegions,
     leftTheList,
+    sellers,
   };
 }
 
@@ -52,7 +55,7 @@ export function importReportText(
   out?: string,
   answers: readonly RegionCount[] = [],
 ): string {
-  const { conflicts, skipped, unfinished, counts, regions, leftTheList } = built;
+  const { conflicts, skipped, unfinished, counts, regions, leftTheList, sellers, emptyRegions } = built;
   const where = regions.length === 0 ? 'region not known' : andSoOn(regions, 5);
   const lines = [
     `model-lifecycle: ${counted(counts.models, 'model version')} from ${counted(counts.rows, 'row')} on ${counted(counts.pages, 'page')} (${where})` +
@@ -63,6 +66,11 @@ export function importReportText(
       ({ source, pages }) =>
         `  ${printable(source)}: page ${pages} of a list whose rest is missing; follow its nextLink and give all pages`,
     ),
+    ...emptyRegions.map(
+      (region) =>
+        `  ${region}: not one row, which would say that everything is gone; look whether Azure offers models there`,
+    ),
+    ...sellers.flatMap(coverageText),
     ...section(
       skipped,
       'row left out',

@@ -1,10 +1,17 @@
 import { statSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { unknownRegionHint } from '../../lib/catalog/azure-regions';
 import { CalendarDate, calendarDateOf, isCalendarDate } from '../../lib/contracts/calendar-date';
+import { todayBefore } from '../../lib/contracts/day-to-come';
 import { readJsonFile } from '../../lib/contracts/json-file';
-import { ModelListPage, readModelListPage } from '../../lib/model-list';
+import { printable } from '../../lib/contracts/printable';
+import { ModelListPage, pastDates, readModelListPage } from '../../lib/model-list';
 import { makeCatalog, MakingOptions, requireOutputs, withMakingOptions, withOutOption } from './catalog-making';
 import { listNotJson, listUnreadable } from './errors';
+import { fileOfTomorrow, listOlderThanFile } from './listing-day-errors';
+
+/** A list of the day has a few models that live beyond their dates in it, because Azure's status lags behind. */
+const MOST_PAST_DATES = 5;
 
 /** A file with a page of Azure's list, and the region that it is said to be about. */
 interface ListFile {
@@ -43,7 +50,11 @@ function runImport(options: ImportOptions): void {
     from.map(({ file }) => file),
   );
   const pages = from.map(readPage);
-  makeCatalog(pages, { listedOn: listedOn ?? newestDay(from), isAssumed: listedOn === undefined }, options);
+  for (const hint of new Set(from.flatMap(({ region }) => (region && unknownRegionHint(region)) ?? []))) {
+    process.stderr.write(`model-lifecycle: ${printable(hint)}\n`);
+  }
+  const day = listedOn ?? newestDay(from, pages);
+  makeCatalog(pages, { listedOn: day, isAssumed: listedOn === undefined }, options);
 }
 
 function readPage({ file, region }: ListFile): ModelListPage {
@@ -51,9 +62,19 @@ function readPage({ file, region }: ListFile): ModelListPage {
   return readModelListPage(value, file, region);
 }
 
-function newestDay(files: readonly ListFile[]): CalendarDate {
+/** @throws if the day is still to come, or the lists themselves say that they are older */
+function newestDay(files: readonly ListFile[], pages: readonly ModelListPage[]): CalendarDate {
   const times = files.map(({ file }) => statSync(file).mtimeMs);
-  return calendarDateOf(new Date(Math.max(...times)));
+  const newest = calendarDateOf(new Date(Math.max(...times)));
+  const today = todayBefore(newest);
+  if (today !== undefined) {
+    throw fileOfTomorrow(newest, today);
+  }
+  const past = pastDates(pages, newest);
+  if (past.length > MOST_PAST_DATES) {
+    throw listOlderThanFile(newest, past);
+  }
+  return newest;
 }
 
 function listFile(text: string): ListFile {
@@ -64,6 +85,10 @@ function listFile(text: string): ListFile {
 function day(text: string): CalendarDate {
   if (!isCalendarDate(text)) {
     throw new InvalidArgumentError("write a calendar day as YYYY-MM-DD, for instance '2026-11-21'.");
+  }
+  const today = todayBefore(text);
+  if (today !== undefined) {
+    throw new InvalidArgumentError(`Azure cannot have answered on that day: today is ${today} in UTC.`);
   }
   return text;
 }

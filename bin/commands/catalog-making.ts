@@ -75,6 +75,6 @@ export function makeCatalog(
   process.exitCode = failOn === 'warning' && hasWarnings(built) ? 1 : 0;
 }
 
-function hasWarnings({ conflicts, skipped, unfinished }: BuiltCatalog): boolean {
-  return conflicts.length + skipped.length + unfinished.length > 0;
+function hasWarnings({ conflicts, skipped, unfinished, emptyRegions }: BuiltCatalog): boolean {
+  return conflicts.length + skipped.length + unfinished.length + emptyRegions.length > 0;
 }

@@ -9,6 +9,7 @@ import { makeCatalog, MakingOptions, requireOutputs, withMakingOptions, withOutO
 import { listsNotRead } from './errors';
 import { requireEmptyFolder, savePages } from './list-pages';
 import { ProgressLine, standardError } from './progress-line';
+import { requireFolderOf } from './whole-file';
 
 /** The newest api-version whose answers were seen; it says scope and stage of every SKU. */
 const API_VERSION = '2026-09-01';
@@ -28,24 +29,58 @@ export function catalogRefreshCommand(): Command {
     .addOption(
       new Option('--subscription <id>', 'subscription that is asked')
         .env('AZURE_SUBSCRIPTION_ID')
-        .argParser(subscriptionId)
-        .makeOptionMandatory(),
+        .argParser(subscriptionId),
     )
     .addOption(
-      new Option('--location <region...>', 'regions whose models are listed')
-        .argParser((text, before: readonly string[] = []) => [...new Set([...before, region(text)])])
-        .makeOptionMandatory(),
+      new Option('--location <region...>', 'regions whose models are listed').argParser(
+        (text, before: readonly string[] = []) => [...new Set([...before, region(text)])],
+      ),
     );
   withOutOption(command)
     .option('--save-pages <folder>', 'new folder for the answers as they come')
     .option('--api-version <version>', 'of the list', apiVersion, API_VERSION)
     .option('--quiet', 'no progress on standard error');
   withAzureOptions(command);
-  return withMakingOptions(command, 'cloud that is asked').action((options: RefreshOptions) => runRefresh(options));
+  return withMakingOptions(command, 'cloud that is asked').action((options: Partial<RefreshOptions>, self: Command) => {
+    requireQuestion(options, self);
+    return runRefresh(options as RefreshOptions);
+  });
+}
+
+/** Names all that is missing at once; commander would name one option at a time, and not where to get it. */
+function requireQuestion({ subscription, location = [], cloud }: Partial<RefreshOptions>, command: Command): void {
+  const missing = [
+    ...(subscription === undefined
+      ? [
+          [
+            '--subscription <id>',
+            "set AZURE_SUBSCRIPTION_ID or give what 'az account show --query id --output tsv' prints",
+          ],
+        ]
+      : []),
+    ...(location.length === 0
+      ? [['--location <region...>', 'name the regions that you deploy in, for instance eastus2']]
+      : []),
+  ];
+  const stranger = location.find((name) => isOfGovernment(name) !== (cloud === 'usgovernment'));
+  if (stranger !== undefined) {
+    const others = cloud === 'public' ? '--cloud usgovernment' : '--cloud public';
+    command.error(
+      `error: option '--location <region...>' names '${stranger}', which --cloud ${cloud} does not have; give ${others} for it`,
+    );
+  }
+  if (missing.length > 0) {
+    const names = missing.map(([name]) => `'${name}'`).join(' and ');
+    const advice = missing.map(([, what]) => what).join('; ');
+    command.error(`error: required option${missing.length === 1 ? '' : 's'} ${names} not specified; ${advice}`);
+  }
 }
 
 async function runRefresh(options: RefreshOptions): Promise<void> {
   requireOutputs(options);
+  if (options.out !== undefined) {
+    requireFolderOf(options.out);
+  }
   if (options.savePages !== undefined) {
     requireEmptyFolder(options.savePages);
   }
@@ -54,7 +89,8 @@ async function runRefresh(options: RefreshOptions): Promise<void> {
   if (options.savePages !== undefined) {
     savePages(options.savePages, answers);
   }
-  const outcomes = answers.map((answer) => ({ ...countOf(answer), problem: problemOf(answer) }));
+  const isAnyListed = answers.some((answer) => countOf(answer).rows > 0);
+  const outcomes = answers.map((answer) => ({ ...countOf(answer), problem: problemOf(answer, isAnyListed) }));
   if (outcomes.some(({ problem }) => problem !== undefined)) {
     throw listsNotRead(outcomes);
   }
@@ -98,7 +134,12 @@ function countOf({ region: name, pages }: RegionAnswer): RegionCount {
   };
 }
 
-function problemOf({ pages, failure }: RegionAnswer): string | undefined {
+/** @param isAnyListed whether another region lists models; where none does, whoever makes the catalogue refuses */
+function problemOf(answer: RegionAnswer, isAnyListed: boolean): string | undefined {
+  const { pages, failure } = answer;
+  if (failure === undefined && isAnyListed && countOf(answer).rows === 0) {
+    return 'Azure lists no model there, which would pass for a region that has none; correct --location, or leave the region out';
+  }
   return failure && `${pages.length === 0 ? '' : `page ${pages.length + 1}: `}${failure.message}`;
 }
 
@@ -108,6 +149,11 @@ function region(text: string): string {
     throw new InvalidArgumentError('write a region as Azure names it, for instance eastus2.');
   }
   return name;
+}
+
+/** What a list of such a region says is filed under that cloud, whichever was asked. */
+function isOfGovernment(name: string): boolean {
+  return name.startsWith('usgov') || name.startsWith('usdod');
 }
 
 function apiVersion(text: string): string {

@@ -1,23 +1,32 @@
 import { Command, Option } from 'commander';
 import { CatalogDocument, LIFECYCLE_STAGES, ModelCatalog } from '../../lib/catalog';
-import { stalenessOf } from '../../lib/catalog/catalog-age';
+import { soldBy, stalenessOf } from '../../lib/catalog/catalog-age';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { printable } from '../../lib/contracts/printable';
 import { jsonText } from '../../lib/report/json-text';
-import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
+import { KNOWLEDGE_KEYS, settledOptions } from '../configuration/settled-options';
+import { requireNamedFiles } from './named-files';
+import {
+  catalogOf,
+  ConfigurationOptions,
+  KnowledgeOptions,
+  withConfigurationOptions,
+  withKnowledgeOptions,
+} from './options';
 
-interface StatusOptions extends KnowledgeOptions {
+interface StatusOptions extends KnowledgeOptions, ConfigurationOptions {
   readonly format: 'text' | 'json';
 }
 
 /** `model-lifecycle catalog status`: how old a catalogue is, where it comes from and what it covers. */
 export function catalogStatusCommand(): Command {
-  return withKnowledgeOptions(
-    new Command('status').description('age, sources, coverage, conflicts and layers of the catalogue'),
-  )
+  const command = new Command('status').description('age, sources, coverage, conflicts and layers of the catalogue');
+  return withConfigurationOptions(withKnowledgeOptions(command))
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action((options: StatusOptions) => {
+    .action(async (_: unknown, self: Command) => {
+      const options = await settledOptions<StatusOptions>(self, KNOWLEDGE_KEYS);
+      requireNamedFiles(options);
       const on = judgementDate(options.asOf, '--as-of').asOf;
       const status = statusOf(catalogOf(options), on);
       process.stdout.write(options.format === 'json' ? jsonText(status) : `${statusText(status)}\n`);
@@ -75,7 +84,7 @@ function statusText({ cloud, ages, layers, coverage, conflicts, sources }: Catal
     `Catalogue of the ${cloud === 'public' ? 'public cloud' : 'cloud Azure Government'}`,
     ...ages.map(
       ({ cloud: of, seller, asOf, days, stale }) =>
-        `  known as of   ${asOf}, ${days} days ago${stale ? ': stale' : ''} (${of}, ${seller === 'azure' ? 'sold by Azure' : 'sold by partners'})`,
+        `  known as of   ${asOf}, ${days} days ago${stale ? ': stale' : ''} (${of}, ${soldBy(seller)})`,
     ),
     ...layers.map(({ layer, entries }) => `  layer         ${layer}: ${entries} entries`),
     `  models        ${coverage.models}, in ${coverage.versions} entries: ${stages.join(', ')} by the stated stage`,

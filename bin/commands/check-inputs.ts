@@ -2,7 +2,7 @@ import { notAPlan } from '../../lib/facts/plan-errors';
 import { recognise } from '../../lib/facts/plan-recognition';
 import { readStateFacts } from '../../lib/facts/state-configuration';
 import { readSynthesisedOutput } from '../../lib/facts/synthesised-output';
-import { notCode, planForReview } from './errors';
+import { emptyPipe, notCode, planForReview } from './errors';
 import { isFolder, OpenInput, openInput, readJson } from './input-source';
 import { InputReading, JudgedInput } from './judged-input';
 import { readStack, standingInputs } from './stack-source';
@@ -38,10 +38,10 @@ export async function readOpenCheckInput(input: OpenInput, reading: InputReading
     case 'wrapped':
       throw notAPlan(source, kind);
     case 'synthesised':
-      return standingInputs(await readStack(input), reading);
+      return standingInputs(await readStack(input, reading), reading);
     default:
       if (input.isPipe) {
-        throw notCode(source);
+        throw kind === 'empty' ? emptyPipe(source, reading.command) : notCode(source, reading.command);
       }
       return standingInputs(readSynthesisedOutput(source), reading);
   }

@@ -1,14 +1,20 @@
 import { Command, Option } from 'commander';
-import { classifyUpdate, ModelCatalog, UpdateClassification, UpdateSubject } from '../../lib/catalog';
-import { placementOf } from '../../lib/catalog/placement';
+import { classifyUpdate, UpdateClassification, UpdateSubject } from '../../lib/catalog';
 import { judgementDate } from '../../lib/contracts/as-of';
-import { CalendarDate } from '../../lib/contracts/calendar-date';
 import { jsonText } from '../../lib/report/json-text';
+import { KNOWLEDGE_KEYS, settledOptions } from '../configuration/settled-options';
+import { compareRemarks } from './compare-remarks';
 import { modelArgument } from './model-argument';
-import { catalogOf, KnowledgeOptions, withKnowledgeOptions } from './options';
-import { unknownModel } from './unknown-model';
+import { requireNamedFiles } from './named-files';
+import {
+  catalogOf,
+  ConfigurationOptions,
+  KnowledgeOptions,
+  withConfigurationOptions,
+  withKnowledgeOptions,
+} from './options';
 
-interface CompareOptions extends KnowledgeOptions {
+interface CompareOptions extends KnowledgeOptions, ConfigurationOptions {
   readonly fromHosting?: string;
   readonly toHosting?: string;
   readonly domain?: string;
@@ -32,12 +38,14 @@ export function compareCommand(): Command {
     .description('scope of the update from one model to another, and what else has to change with it')
     .argument('<from>', 'name[@version]')
     .argument('<to>', 'name[@version]');
-  return withKnowledgeOptions(command)
+  return withConfigurationOptions(withKnowledgeOptions(command))
     .option('--from-hosting <option>', 'how the old model is hosted, for instance managed-online-endpoint')
     .option('--to-hosting <option>', 'how the new model is hosted, for instance self-hosted')
     .option('--domain <domain>', 'domain that the new model is trained for')
     .addOption(new Option('--format <format>').choices(['text', 'json']).default('text'))
-    .action((from: string, to: string, options: CompareOptions) => {
+    .action(async (from: string, to: string, _: unknown, self: Command) => {
+      const options = await settledOptions<CompareOptions>(self, KNOWLEDGE_KEYS);
+      requireNamedFiles(options);
       const older: UpdateSubject = { ...modelArgument(from), hosting: options.fromHosting };
       const newer: UpdateSubject = { ...modelArgument(to), hosting: options.toHosting, domain: options.domain };
       const catalog = catalogOf(options);
@@ -48,20 +56,10 @@ export function compareCommand(): Command {
           ? jsonText({ schemaVersion: COMPARE_SCHEMA_VERSION, from: older, to: newer, ...result })
           : text(from, to, result),
       );
-      for (const hint of new Set([older, newer].flatMap((subject) => spellingHint(subject, catalog, asOf)))) {
+      for (const hint of compareRemarks(older, newer, catalog, asOf)) {
         process.stderr.write(`model-lifecycle: ${hint}\n`);
       }
     });
-}
-
-/** A name that nobody knows is classified all the same, so a slip of the pen would pass for a model of its own. */
-function spellingHint(subject: UpdateSubject, catalog: ModelCatalog, asOf: CalendarDate): string[] {
-  const { family, record } = placementOf(subject, catalog);
-  // No version is spelled so: what counts is whether the name is known.
-  const lookup = catalog.lookup({ name: subject.name, version: '?' }, asOf);
-  return family === undefined && record === undefined && lookup.kind === 'unknown-model'
-    ? [unknownModel(subject.name, lookup.nearest).message]
-    : [];
 }
 
 function text(from: string, to: string, result: UpdateClassification): string {

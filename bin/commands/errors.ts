@@ -54,8 +54,20 @@ export function planForReview(source: string): Error {
   );
 }
 
-/** What is piped into a command that judges code is neither code nor a state. */
-export function notCode(source: string): Error {
+/** Nothing came through a pipe. */
+export function emptyPipe(source: string, command: string): Error {
+  return new Error(
+    `${quoted(source)} is empty; a command before it may have failed: ${INPUT_ADVICE[command] ?? ANY_INPUT_ADVICE}`,
+  );
+}
+
+/** What is piped into a command is nothing that it takes. */
+export function notCode(source: string, command: string): Error {
+  if (!(command in INPUT_ADVICE)) {
+    return new Error(
+      `${quoted(source)} is neither a plan, a synthesised stack nor a Terraform state; ${ANY_INPUT_ADVICE}`,
+    );
+  }
   return new Error(
     `${quoted(source)} is neither a synthesised stack nor a Terraform state; name the output folder of 'cdktf synth', or pipe 'terraform show -json'`,
   );
@@ -150,6 +162,13 @@ export function catalogNotJson(file: string, problem: string): Error {
 /** The catalogue and the report about it would both go to standard output. */
 export function jsonReportNeedsFile(): Error {
   return new Error('--format json writes the report to standard output, where the catalogue goes; give --out FILE');
+}
+
+/** Findings are to fail, and nothing is named that could have any. */
+export function failOnNeedsPlan(failOn: string): Error {
+  return new Error(
+    `--fail-on ${failOn} weighs what the new catalogue means for --plan, and there is none; name a plan, the output of 'cdktf synth' or a state with --plan, or leave --fail-on out`,
+  );
 }
 
 /** What came of asking about a region. */

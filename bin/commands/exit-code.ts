@@ -1,10 +1,10 @@
 import { FailOn, fails, isStale } from '../../lib/rules/failing';
 import { Finding } from '../../lib/rules/finding';
 
-const EXIT_CLEAN = 0;
+export const EXIT_CLEAN = 0;
 const EXIT_FINDINGS = 1;
 export const EXIT_USAGE = 2;
-const EXIT_STALE = 3;
+export const EXIT_STALE = 3;
 
 /**
  * The exit code of a run: findings come before a stale catalogue, and never share a code with a mistake in the input.

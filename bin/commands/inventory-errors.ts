@@ -25,3 +25,8 @@ export function incompleteInventory(unread: number): string {
     'or give --allow-incomplete to go by what was read'
   );
 }
+
+/** A saved inventory is so old that it says nothing of what runs. */
+export function oldInventory(file: string, readOn: string, days: number): string {
+  return `${quoted(file)} was read on ${readOn}, ${days} days before the day of the judgement; read Azure again with 'model-lifecycle inventory --save'`;
+}

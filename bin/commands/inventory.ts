@@ -1,5 +1,7 @@
 import { Command } from 'commander';
+import { STALE_AFTER_DAYS } from '../../lib/catalog/catalog-age';
 import { judgementDate } from '../../lib/contracts/as-of';
+import { daysBetween } from '../../lib/contracts/calendar-date';
 import { readJsonFile } from '../../lib/contracts/json-file';
 import { inventoryDocument, LiveInventory, readInventory } from '../../lib/inventory';
 import { inventoryCsv } from '../../lib/report/inventory-csv';
@@ -15,10 +17,16 @@ import { readWaiverFile } from '../../lib/rules/waiver-file';
 import { settledOptions } from '../configuration/settled-options';
 import { DEPLOYMENT_INPUTS, NO_LITERALS, readDeploymentInput } from './deployment-inputs';
 import { deviationsOf } from './deviations';
-import { EXIT_USAGE, exitCodeOf } from './exit-code';
+import { EXIT_CLEAN, EXIT_STALE, EXIT_USAGE, exitCodeOf } from './exit-code';
 import { FormatOutput, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
-import { incompleteInventory, inventoryNotJson, inventoryOfOtherCloud, inventoryUnreadable } from './inventory-errors';
+import {
+  incompleteInventory,
+  inventoryNotJson,
+  inventoryOfOtherCloud,
+  inventoryUnreadable,
+  oldInventory,
+} from './inventory-errors';
 import { InventoryFormat, InventoryOptions, withInventoryOptions } from './inventory-options';
 import { JudgedInput } from './judged-input';
 import { requireNamedFiles } from './named-files';
@@ -100,7 +108,14 @@ async function inventory(sources: readonly string[], outputs: Outputs, options: 
     process.stderr.write(`model-lifecycle: ${incompleteInventory(live.unread.length)}\n`);
     return EXIT_USAGE;
   }
-  return exitCodeOf(report.findings, failOn, requireFresh);
+  const readOn = live.readAt.slice(0, 10);
+  const age = from === undefined ? 0 : daysBetween(readOn, judgement.asOf);
+  const code = exitCodeOf(report.findings, failOn, requireFresh);
+  if (from !== undefined && requireFresh && age > STALE_AFTER_DAYS) {
+    process.stderr.write(`model-lifecycle: ${oldInventory(from, readOn, age)}\n`);
+    return code === EXIT_CLEAN ? EXIT_STALE : code;
+  }
+  return code;
 }
 
 async function askAzure(options: InventoryOptions): Promise<LiveInventory> {

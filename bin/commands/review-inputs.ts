@@ -69,7 +69,7 @@ async function readFile(source: string, reading: InputReading): Promise<ReadPlan
       return { input: source, plan };
     }
     if (kind === 'synthesised') {
-      return await readStack(input);
+      return await readStack(input, reading);
     }
     throw notAPlan(source, kind);
   } finally {

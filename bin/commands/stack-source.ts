@@ -9,13 +9,13 @@ import { InputReading, JudgedInput } from './judged-input';
 const BLOCKS = ['resource', 'data', 'module', 'terraform', 'provider', 'variable', 'locals', 'output'];
 
 /** The stack that a file holds, or a pipe, which can be read only once. @throws if it holds something else */
-export async function readStack(input: OpenInput): Promise<SynthesisedStack[]> {
+export async function readStack(input: OpenInput, { command }: InputReading): Promise<SynthesisedStack[]> {
   if (!input.isPipe) {
     return readSynthesisedOutput(input.source);
   }
   const configuration = await readJson(input);
   if (!isJsonObject(configuration) || !BLOCKS.some((block) => block in configuration)) {
-    throw notCode(input.source);
+    throw notCode(input.source, command);
   }
   return [{ file: input.source, configuration }];
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, lstatSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { printable } from '../../lib/contracts/printable';
 
@@ -34,6 +34,11 @@ export function writeWholeFiles(contents: readonly FileContent[]): void {
     drafts.forEach((draft) => draft.discard());
     throw error;
   }
+}
+
+/** @throws if a file cannot be written because its folder is not there: before work is done whose result it is to hold */
+export function requireFolderOf(file: string): void {
+  naming(file, () => accessSync(dirname(resolve(file))));
 }
 
 /** A text that waits beside the file whose place it will take. */

@@ -26,6 +26,9 @@ const OPTION_OF: Readonly<Record<keyof Configuration, keyof JudgementOptions>> =
 /** Keys that say where a report goes, and nothing of what is in it. */
 const OF_REPORTS: ReadonlySet<keyof Configuration> = new Set<keyof Configuration>(['formats', 'commentId']);
 
+/** Keys that say what is known of models, for commands that judge nothing. */
+export const KNOWLEDGE_KEYS: readonly (keyof Configuration)[] = ['catalog', 'overlays', 'cloud'];
+
 const ALL_KEYS = Object.keys(OPTION_OF) as (keyof Configuration)[];
 
 /**

@@ -9,6 +9,7 @@ import { kindOf } from './model-kind';
 import { knownToLiveUntil, lifeOf, mayRetireAnyDay } from './model-life';
 import { subjectOf } from './named-replacement';
 import { PinnedModel } from './pinned-model';
+import { GENERAL_DOMAIN, placementOf } from './placement';
 import { candidateOf, CandidateFacts, compareCandidates, ReplacementCandidate } from './replacement-candidate';
 
 /** It picks a model for each call, so that it replaces no pinned one: https://learn.microsoft.com/azure/ai-foundry/openai/concepts/model-router */
@@ -16,6 +17,8 @@ const MODEL_ROUTER = 'model-router';
 
 /** Looks for models that could take the place of a pinned one. */
 export class CandidateSearch {
+  private pinnedDomain?: string;
+
   constructor(
     private readonly pinned: PinnedModel,
     private readonly answer: LifecycleAnswer,
@@ -63,8 +66,8 @@ export class CandidateSearch {
   }
 
   private alive(kind: ModelKind): CandidateFacts[] {
-    return recordsOfKind(this.catalog, kind).flatMap((record) => {
-      const answer = this.isEligible(record) ? this.answerOf(record) : undefined;
+    return recordsOfKind(this.catalog, kind).flatMap(({ record, domain }) => {
+      const answer = this.isMadeForIt(domain) && this.isEligible(record) ? this.answerOf(record) : undefined;
       return answer === undefined || answer.stage === 'retired' ? [] : [this.factsOf(record, answer, kind)];
     });
   }
@@ -83,6 +86,12 @@ export class CandidateSearch {
     return (
       this.pinned.scope !== 'fine-tune' || (fineTune !== undefined && (lastDay === undefined || lastDay > this.on))
     );
+  }
+
+  /** A model that was made for something in particular, as to control a computer, takes the place of none that was not. */
+  private isMadeForIt(domain: string): boolean {
+    this.pinnedDomain ??= placementOf(subjectOf(this.answer, this.pinned), this.catalog).domain;
+    return domain === GENERAL_DOMAIN || domain === this.pinnedDomain;
   }
 
   private answerOf({ facts: { format, name, version } }: CatalogRecord): LifecycleAnswer | undefined {
@@ -104,22 +113,30 @@ export class CandidateSearch {
   }
 }
 
-const kindsByCatalog = new WeakMap<ModelCatalog, ReadonlyMap<ModelKind, readonly CatalogRecord[]>>();
+/** An entry, and what its model was made for. */
+interface PlacedRecord {
+  readonly record: CatalogRecord;
+  readonly domain: string;
+}
+
+const kindsByCatalog = new WeakMap<ModelCatalog, ReadonlyMap<ModelKind, readonly PlacedRecord[]>>();
 
 /** The entries of a kind; placing them in families takes its time, and is done once for a catalogue. */
-function recordsOfKind(catalog: ModelCatalog, kind: ModelKind): readonly CatalogRecord[] {
+function recordsOfKind(catalog: ModelCatalog, kind: ModelKind): readonly PlacedRecord[] {
   const byKind = kindsByCatalog.get(catalog) ?? recordsByKind(catalog);
   kindsByCatalog.set(catalog, byKind);
   return byKind.get(kind) ?? [];
 }
 
-function recordsByKind(catalog: ModelCatalog): ReadonlyMap<ModelKind, readonly CatalogRecord[]> {
-  const byKind = new Map<ModelKind, CatalogRecord[]>();
+function recordsByKind(catalog: ModelCatalog): ReadonlyMap<ModelKind, readonly PlacedRecord[]> {
+  const byKind = new Map<ModelKind, PlacedRecord[]>();
   for (const record of catalog.records()) {
     const { format, name, version } = record.facts;
-    const kind = kindOf({ format, name, version: version ?? undefined }, catalog);
+    const subject = { format, name, version: version ?? undefined };
+    const kind = kindOf(subject, catalog);
     if (kind !== undefined) {
-      byKind.set(kind, [...(byKind.get(kind) ?? []), record]);
+      const { domain } = placementOf(subject, catalog);
+      byKind.set(kind, [...(byKind.get(kind) ?? []), { record, domain }]);
     }
   }
   return byKind;

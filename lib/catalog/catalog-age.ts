@@ -1,16 +1,8 @@
 import { CalendarDate, daysBetween } from '../contracts/calendar-date';
-import { CatalogDocument, ModelSeller } from './catalog-document';
-import { AzureCloud } from './lifecycle';
+import { CatalogAge, CatalogDocument, ModelSeller } from './catalog-document';
 
 /** Azure announces the retirement of a generally available model 60 days ahead: older knowledge may miss one. */
 export const STALE_AFTER_DAYS = 60;
-
-/** Day of the newest source of one seller's models in one cloud. */
-export interface CatalogAge {
-  readonly cloud: AzureCloud;
-  readonly seller: ModelSeller;
-  readonly asOf: CalendarDate;
-}
 
 /** How old a catalogue is on a day. */
 export interface CatalogStaleness {
@@ -22,7 +14,8 @@ export interface CatalogStaleness {
   readonly stale: boolean;
 }
 
-export function agesOf({ models, sources }: CatalogDocument): CatalogAge[] {
+/** The age that a document states of each cloud and seller, else the day of the newest source. */
+export function agesOf({ ages = [], models, sources }: CatalogDocument): CatalogAge[] {
   const newest = new Map<string, CatalogAge>();
   for (const { cloud = 'public', seller = 'azure', source } of models) {
     const { asOf } = sources[source]!;
@@ -30,6 +23,9 @@ export function agesOf({ models, sources }: CatalogDocument): CatalogAge[] {
     if (known === undefined || asOf > known.asOf) {
       newest.set(`${cloud} ${seller}`, { cloud, seller, asOf });
     }
+  }
+  for (const stated of ages) {
+    newest.set(`${stated.cloud} ${stated.seller}`, stated);
   }
   return [...newest.values()];
 }
@@ -46,4 +42,9 @@ export function withAge(ages: CatalogAge[], added: CatalogAge): CatalogAge[] {
 export function stalenessOf(asOf: CalendarDate, on: CalendarDate): CatalogStaleness {
   const days = daysBetween(asOf, on);
   return { asOf, days, stale: days > STALE_AFTER_DAYS };
+}
+
+/** Whose models are meant, as it is written behind the word models. */
+export function soldBy(seller: ModelSeller): string {
+  return seller === 'azure' ? 'sold by Azure' : 'sold by partners';
 }

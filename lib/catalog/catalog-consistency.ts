@@ -1,4 +1,5 @@
-import { CatalogDocument, FamilyEntry, ModelFacts, OverlayDocument } from './catalog-document';
+import { todayBefore } from '../contracts/day-to-come';
+import { CatalogAge, CatalogDocument, FamilyEntry, ModelFacts, OverlayDocument, SourceEntry } from './catalog-document';
 
 /** Entries of one document that say something about the same thing twice. */
 export function duplicates({ models = [], families = [] }: CatalogDocument | OverlayDocument): string[] {
@@ -24,6 +25,21 @@ function duplicateMembers({ id, format, members }: FamilyEntry, index: number): 
   );
 }
 
+/** Ages that are given twice, or are newer than all that the document was made from. */
+export function agesWithoutGround(ages: readonly CatalogAge[], sources: readonly SourceEntry[]): string[] {
+  const newest = sources.reduce((latest, { asOf }) => (asOf > latest ? asOf : latest), '');
+  return [
+    ...repeated(ages.map(({ cloud, seller }) => [cloud, seller])).map(
+      ([first, second]) => `ages[${second}] repeats ages[${first}]; keep one entry`,
+    ),
+    ...ages.flatMap(({ asOf }, index) =>
+      asOf > newest
+        ? [`ages[${index}]: asOf ${asOf} is after the day of every source; write a day that a source is of`]
+        : [],
+    ),
+  ];
+}
+
 /** Entries whose dates contradict each other. */
 export function datesOutOfOrder({ models = [] }: CatalogDocument | OverlayDocument): string[] {
   return models.flatMap((model, index) => {
@@ -44,8 +60,26 @@ export function datesOutOfOrder({ models = [] }: CatalogDocument | OverlayDocume
   });
 }
 
+/** Days of sources that are still to come: with one of them a catalogue would never be called stale. */
+export function daysToCome(document: CatalogDocument | OverlayDocument): string[] {
+  const dated =
+    'sources' in document
+      ? document.sources.map(({ name, asOf }, index) => ({ at: `sources[${index}] (${name}): asOf`, day: asOf }))
+      : [{ at: 'asOf', day: document.asOf }];
+  return dated.flatMap(({ at, day }) => {
+    const today = todayBefore(day);
+    return today === undefined
+      ? []
+      : [`${at} is ${day}, and today is ${today}; write the day as of which the facts are true`];
+  });
+}
+
 function contradictions(model: ModelFacts, at: string): string[] {
-  const problems: string[] = [];
+  const problems = [
+    ...repeatedSkus('skuRetirementDates', model.skuRetirementDates),
+    ...repeatedSkus('fineTune.skuRetirementDates', model.fineTune?.skuRetirementDates),
+    ...repeatedSkus('regions', model.regions),
+  ].map((problem) => `${at}: ${problem}`);
   if (model.retirementDate !== undefined && model.retirementNotBefore !== undefined) {
     problems.push(`${at}: retirementDate and retirementNotBefore are both given; keep the one that is known`);
   }
@@ -56,6 +90,14 @@ function contradictions(model: ModelFacts, at: string): string[] {
     problems.push(`${at}: versionSpellings goes with a version; write versions instead`);
   }
   return problems;
+}
+
+/** SKUs are compared without case, so that two spellings of one would give two answers. */
+function repeatedSkus(field: string, table: Readonly<Record<string, unknown>> = {}): string[] {
+  const names = Object.keys(table);
+  return repeated(names.map((name) => [name])).map(
+    ([first, second]) => `${field} gives ${names[second]} beside ${names[first]}; keep one of them`,
+  );
 }
 
 function isAfter(earlier: string | undefined, later: string | undefined): boolean {

@@ -1,6 +1,7 @@
 import { CalendarDate } from '../contracts/calendar-date';
-import { CatalogAge, agesOf } from './catalog-age';
+import { agesOf } from './catalog-age';
 import {
+  CatalogAge,
   CatalogDocument,
   ConflictEntry,
   DateHistoryEntry,

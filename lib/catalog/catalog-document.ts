@@ -213,10 +213,19 @@ export interface ConflictingStatement {
   readonly source: number;
 }
 
+/** Day as of which one seller's models in one cloud are known. */
+export interface CatalogAge {
+  readonly cloud: AzureCloud;
+  readonly seller: ModelSeller;
+  readonly asOf: CalendarDate;
+}
+
 /** A whole catalogue as a file: `data/catalog.schema.json` describes it. */
 export interface CatalogDocument {
   readonly $schema?: string;
   readonly schemaVersion: typeof CATALOG_SCHEMA_VERSION;
+  /** How old the knowledge is, where some sources tell of few models only. @default - newest source day of each seller */
+  readonly ages?: readonly CatalogAge[];
   readonly sources: readonly SourceEntry[];
   readonly models: readonly ModelEntry[];
   readonly spellings?: readonly SpellingEntry[];

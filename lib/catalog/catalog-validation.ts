@@ -1,5 +1,5 @@
 import { isJsonObject } from '../contracts/json-file';
-import { datesOutOfOrder, duplicates } from './catalog-consistency';
+import { agesWithoutGround, datesOutOfOrder, daysToCome, duplicates } from './catalog-consistency';
 import {
   CATALOG_SCHEMA_VERSION,
   CatalogDocument,
@@ -24,19 +24,23 @@ import {
   WHOLE_FILE,
   wholeNumber,
 } from './document-shape';
+import { otherDocument } from './other-document';
 
 /** What is wrong with a catalogue file, one sentence each; nothing where it can be used. */
 export function catalogProblems(value: unknown): string[] {
   return problemsOf(value, catalogShape, (document) => {
-    const { models, sources } = document as CatalogDocument;
-    return models.flatMap((entry, index) =>
-      [entry.source, ...(entry.furtherSources ?? [])]
-        .filter((source) => source >= sources.length)
-        .map(
-          (source) =>
-            `models[${index}] (${modelLabel(entry)}): source is ${source}; write a position in sources, counted from 0`,
-        ),
-    );
+    const { models, sources, ages = [] } = document as CatalogDocument;
+    return [
+      ...models.flatMap((entry, index) =>
+        [entry.source, ...(entry.furtherSources ?? [])]
+          .filter((source) => source >= sources.length)
+          .map(
+            (source) =>
+              `models[${index}] (${modelLabel(entry)}): source is ${source}; write a position in sources, counted from 0`,
+          ),
+      ),
+      ...agesWithoutGround(ages, sources),
+    ];
   });
 }
 
@@ -51,6 +55,10 @@ function problemsOf(
   ownProblems: (document: CatalogDocument | OverlayDocument) => string[],
 ): string[] {
   const problems: string[] = [];
+  const other = otherDocument(value);
+  if (other !== undefined) {
+    return [other];
+  }
   if (isJsonObject(value) && Object.hasOwn(value, 'schemaVersion')) {
     schemaVersion.check(value.schemaVersion, 'schemaVersion', (problem) => problems.push(problem));
   }
@@ -63,7 +71,7 @@ function problemsOf(
     return problems;
   }
   const document = value as CatalogDocument | OverlayDocument;
-  return [...duplicates(document), ...datesOutOfOrder(document), ...ownProblems(document)];
+  return [...duplicates(document), ...datesOutOfOrder(document), ...daysToCome(document), ...ownProblems(document)];
 }
 
 /** How problems and errors name an entry. */
@@ -84,13 +92,14 @@ const schemaVersion = oneOf([CATALOG_SCHEMA_VERSION]);
 const texts = listOf(text);
 const skuDates = tableOf(date);
 const stage = oneOf(LIFECYCLE_STAGES);
+const cloud = oneOf(['public', 'usgovernment']);
 const sellers = oneOf(MODEL_SELLERS);
 const kind = oneOf(MODEL_KINDS);
 
 const model = { format: text, name: text, version: textOrNull };
 
 const facts: Record<Exclude<keyof ModelFacts, keyof typeof model>, Shape> = {
-  cloud: oneOf(['public', 'usgovernment']),
+  cloud,
   seller: sellers,
   versionSpellings: texts,
   versions: texts,
@@ -159,6 +168,7 @@ const catalogShape = fields(
   },
   {
     $schema: text,
+    ages: listOf(fields({ cloud, seller: sellers, asOf: date })),
     spellings: listOf(spelling),
     families: listOf(family, familyLabel),
     dateHistory: listOf(

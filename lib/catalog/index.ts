@@ -1,6 +1,6 @@
 export type { BreadthNeed, UpdateBreadths, UpdateScope } from './breadths';
 export { STALE_AFTER_DAYS } from './catalog-age';
-export type { CatalogAge, CatalogStaleness } from './catalog-age';
+export type { CatalogStaleness } from './catalog-age';
 export type { CatalogRecord } from './catalog-content';
 export {
   CATALOG_SCHEMA_VERSION,
@@ -11,6 +11,7 @@ export {
 } from './catalog-document';
 export type {
   AutoUpgrade,
+  CatalogAge,
   CatalogDocument,
   ConflictEntry,
   ConflictingStatement,

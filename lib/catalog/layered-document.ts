@@ -8,6 +8,8 @@ export function documentOf(content: CatalogContent): CatalogDocument {
   const positions = new Map(content.sources.map((source, position) => [sourceKey(source), position]));
   return {
     schemaVersion: CATALOG_SCHEMA_VERSION,
+    // Not to be had from the entries: an overlay's day is the source day of some of them, and covers no seller by that.
+    ages: content.ages,
     sources: content.sources,
     models: content.records.map((record) => entryOf(record, positions)),
     spellings: content.spellings,

@@ -1,8 +1,15 @@
 import { CalendarDate, isCalendarDate } from '../contracts/calendar-date';
 import { bundledContent } from './bundled-catalog';
-import { CatalogAge, CatalogStaleness, stalenessOf } from './catalog-age';
+import { CatalogStaleness, stalenessOf } from './catalog-age';
 import { CatalogContent, CatalogRecord, contentOf } from './catalog-content';
-import { CatalogDocument, FamilyEntry, OverlayDocument, SourceEntry } from './catalog-document';
+import {
+  CatalogAge,
+  CatalogDocument,
+  FamilyEntry,
+  ModelSeller,
+  OverlayDocument,
+  SourceEntry,
+} from './catalog-document';
 import { loadOverlay, readCatalogFile } from './catalog-file';
 import { apiVersion, CatalogIndex, ModelReference, NamedModel, recordOf, versionsOf } from './catalog-index';
 import { notACalendarDay, unknownCloud } from './errors';
@@ -11,7 +18,7 @@ import { AzureCloud, LifecycleLookup, LifecycleQuery, ModelSpelling } from './li
 import { answerFrom } from './lifecycle-answer';
 import { applicableRetirement, stageOn } from './lifecycle-stage';
 import { detailsOf, ModelDetails } from './model-details';
-import { overlaid } from './overlay';
+import { layingProblems, overlaid } from './overlay';
 
 /** How a catalogue is opened. */
 export interface ModelCatalogOptions {
@@ -51,7 +58,7 @@ export class ModelCatalog {
    */
   public static fromFile(path: string, options: ModelCatalogOptions = {}): ModelCatalog {
     const content = contentOf(readCatalogFile(path), path);
-    return new ModelCatalog(() => content, requireCloud(options.cloud));
+    return new ModelCatalog(() => content, requireCloud(options.cloud), path);
   }
 
   /**
@@ -73,6 +80,8 @@ export class ModelCatalog {
     private readonly content: () => CatalogContent,
     /** Cloud whose schedule applies. */
     public readonly cloud: AzureCloud,
+    /** The file that was read; absent for the catalogue that this package ships. */
+    public readonly file?: string,
   ) {}
 
   /**
@@ -82,7 +91,12 @@ export class ModelCatalog {
    */
   public withOverlay(pathOrDocument: string | OverlayDocument): ModelCatalog {
     const content = overlaid(this.content(), loadOverlay(pathOrDocument));
-    return new ModelCatalog(() => content, this.cloud);
+    return new ModelCatalog(() => content, this.cloud, this.file);
+  }
+
+  /** Why a sound overlay cannot be laid over this catalogue, one sentence each; nothing where it can. */
+  public overlayProblems(document: OverlayDocument): string[] {
+    return layingProblems(this.content(), loadOverlay(document));
   }
 
   /**
@@ -148,19 +162,24 @@ export class ModelCatalog {
 
   /** The same knowledge for the other cloud. */
   private inCloud(cloud: AzureCloud): ModelCatalog {
-    this.otherCloud ??= new ModelCatalog(this.content, requireCloud(cloud));
+    this.otherCloud ??= new ModelCatalog(this.content, requireCloud(cloud), this.file);
     return this.otherCloud;
   }
 
   /** Day of the newest source of the seller whose models were looked at longest ago. */
   public get asOf(): CalendarDate {
-    const days = this.ages()
-      .filter(({ cloud }) => cloud === this.cloud)
-      .map(({ asOf }) => asOf);
+    const days = this.ownAges().map(({ asOf }) => asOf);
     return days.sort()[0] ?? NEVER;
   }
 
-  /** Day of the newest source by cloud and seller, of every cloud. */
+  /** The seller whose models were looked at longest ago; absent where those of all were looked at on one day. */
+  public get oldestSeller(): ModelSeller | undefined {
+    const ages = this.ownAges();
+    const oldest = ages.filter(({ asOf }) => asOf === this.asOf);
+    return oldest.length < ages.length ? oldest[0]!.seller : undefined;
+  }
+
+  /** Day as of which models are known by cloud and seller, of every cloud. */
   public ages(): readonly CatalogAge[] {
     return this.content().ages;
   }
@@ -222,6 +241,10 @@ export class ModelCatalog {
     // A text that joins name and version is no name that Azure knows, unless Azure itself made it for a fine-tuned model.
     const reference = this.index.reference(name, format);
     return reference?.fineTuned && reference.version !== undefined ? reference : undefined;
+  }
+
+  private ownAges(): CatalogAge[] {
+    return this.ages().filter(({ cloud }) => cloud === this.cloud);
   }
 
   private baseOf({ facts: { format, fineTunedFrom } }: CatalogRecord): CatalogRecord | undefined {

@@ -1,17 +1,41 @@
-import { CatalogAge, withAge } from './catalog-age';
+import { withAge } from './catalog-age';
 import { CatalogContent, CatalogRecord } from './catalog-content';
-import { FamilyEntry, FineTuneDates, OverlayDocument, OverlayModelEntry, StagedFacts } from './catalog-document';
+import {
+  CatalogAge,
+  FamilyEntry,
+  FineTuneDates,
+  OverlayDocument,
+  OverlayModelEntry,
+  StagedFacts,
+} from './catalog-document';
 import { LoadedOverlay } from './catalog-file';
 import { fileInvalid } from './errors';
 import { CatalogSource, LifecycleStage } from './lifecycle';
 import { modelKey } from './model-key';
+import { nearestNames } from './nearest-names';
 
 /**
  * The content with an overlay on top: what the overlay says wins, what it leaves out stays.
  *
  * @throws if it adds a model without its stage, or one fine-tuned from a model that nobody knows
  */
-export function overlaid(content: CatalogContent, { document, layer }: LoadedOverlay): CatalogContent {
+export function overlaid(content: CatalogContent, overlay: LoadedOverlay): CatalogContent {
+  const { laid, problems } = laidOver(content, overlay);
+  if (problems.length > 0) {
+    throw fileInvalid('overlay', overlay.layer, problems);
+  }
+  return laid;
+}
+
+/** Why an overlay cannot be laid over a content, one sentence each; nothing where it can. */
+export function layingProblems(content: CatalogContent, overlay: LoadedOverlay): string[] {
+  return laidOver(content, overlay).problems;
+}
+
+function laidOver(
+  content: CatalogContent,
+  { document, layer }: LoadedOverlay,
+): { readonly laid: CatalogContent; readonly problems: string[] } {
   const source: CatalogSource = {
     name: document.name ?? layer,
     asOf: document.asOf,
@@ -29,7 +53,7 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     if (stage === undefined) {
       problems.push(
         `models[${index}] (${entry.name}@${entry.version ?? '*'}) adds a model and has no stage; ` +
-          `write 'preview', 'generally-available', 'legacy', 'deprecated' or 'retired'`,
+          `write 'preview', 'generally-available', 'legacy', 'deprecated' or 'retired'${meantVersion(entry, records)}`,
       );
       return;
     }
@@ -39,10 +63,7 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     keysOf(record.facts).forEach((key) => positions.set(key, place));
   });
   problems.push(...fineTunesFromNowhere(document, positions));
-  if (problems.length > 0) {
-    throw fileInvalid('overlay', layer, problems);
-  }
-  return {
+  const laid: CatalogContent = {
     ...content,
     records,
     spellings: [...content.spellings, ...(document.spellings ?? [])],
@@ -50,6 +71,17 @@ export function overlaid(content: CatalogContent, { document, layer }: LoadedOve
     families: withFamilies(content.families, document.families),
     ages: agesCovered(document).reduce(withAge, content.ages),
   };
+  return { laid, problems };
+}
+
+/** A version that was mistyped adds a model as well. */
+function meantVersion(entry: OverlayModelEntry, records: readonly CatalogRecord[]): string {
+  const key = modelKey(entry.format, entry.name);
+  const versions = records.flatMap(({ facts: { cloud = 'public', format, name, version } }) =>
+    cloud === (entry.cloud ?? 'public') && modelKey(format, name) === key && version !== null ? [version] : [],
+  );
+  const [nearest] = nearestNames(entry.version ?? '', versions);
+  return nearest === undefined ? '' : `, or did you mean version '${nearest}'?`;
 }
 
 function merged(

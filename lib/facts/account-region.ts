@@ -15,11 +15,21 @@ interface AccountIndex {
 const indexes = new WeakMap<readonly AccountFact[], AccountIndex>();
 
 /** The region of the account that a deployment stands in, as the configuration writes it; absent where it does not say. */
-export function regionOf({ account }: DeploymentFact, { accounts = [] }: ConfigurationFacts): string | undefined {
+export function regionOf(fact: DeploymentFact, facts: ConfigurationFacts): string | undefined {
+  const found = accountIn(facts, fact);
+  return found && valueOf(found.location);
+}
+
+/** The name of the account that a deployment stands in; absent where the configuration does not declare the account. */
+export function accountNameOf(fact: DeploymentFact, facts: ConfigurationFacts): string | undefined {
+  const found = accountIn(facts, fact);
+  return found && valueOf(found.name);
+}
+
+function accountIn({ accounts = [] }: ConfigurationFacts, { account }: DeploymentFact): AccountFact | undefined {
   const index = indexOf(accounts);
   const address = accountAddress(account);
-  const found = address === undefined ? accountOf(valueOf(account), index) : index.byAddress.get(address);
-  return found && valueOf(found.location);
+  return address === undefined ? accountOf(valueOf(account), index) : index.byAddress.get(address);
 }
 
 function accountOf(written: string | undefined, { byId, byName }: AccountIndex): AccountFact | undefined {

@@ -51,6 +51,13 @@ const KINDS_BY_KEY: readonly (readonly [kind: InputKind, keys: readonly string[]
   ],
 ];
 
+/**
+ * What `show -json` writes where nothing was applied yet or all is destroyed: the format and nothing else, where a plan of
+ * nothing still has its configuration.
+ * https://github.com/hashicorp/terraform/blob/v1.11.4/internal/command/jsonstate/state.go
+ */
+const EMPTY_STATE = /^\s*\{\s*"format_version"\s*:\s*"[^"\\]*"\s*\}\s*$/;
+
 /** Whether only a plan has this key at its top. */
 export function isPlanKey(key: string): boolean {
   return PLAN_KEYS.has(key);
@@ -87,6 +94,9 @@ function textOf(head: Uint8Array): string {
 }
 
 function kindOfObject(text: string): InputKind {
+  if (EMPTY_STATE.test(text)) {
+    return 'state';
+  }
   const keys = topKeys(text);
   if (keys.some((key) => PLAN_KEYS.has(key))) {
     return 'plan';

@@ -26,6 +26,8 @@ export interface ComparedDeployment {
   readonly matchedBy?: 'id' | 'name';
   /** Whether a plan among the inputs ends it. @default false */
   readonly isRemoved?: boolean;
+  /** Whether a plan among the inputs lets go of it, so that nothing declares it then. @default false */
+  readonly isForgotten?: boolean;
   readonly drift: readonly Drift[];
 }
 
@@ -140,6 +142,9 @@ class DeclarationIndex {
   private add(declaration: DeclaredDeployment): void {
     const { accountId, accountName, name } = declaration;
     const account = accountId ?? accountName;
+    if (declaration.isAccountCreated) {
+      return;
+    }
     if (account === undefined) {
       this.openAccounts.push(declaration);
     } else if (name === undefined) {
@@ -155,14 +160,15 @@ function declared(
   declarations: readonly DeclaredDeployment[],
   matchedBy: 'id' | 'name',
 ): ComparedDeployment {
-  const standing = declarations.filter(({ fate }) => fate !== 'removed');
+  const standing = declarations.filter(({ fate }) => fate === 'stands' || fate === 'planned');
+  const isForgotten = declarations.some(({ fate }) => fate === 'forgotten');
   const [first] = standing;
   return {
     live,
     declared: 'declared',
     places: placesOf(standing.length > 0 ? standing : declarations),
     matchedBy,
-    ...(first === undefined && { isRemoved: true }),
+    ...(first === undefined && (isForgotten ? { isForgotten } : { isRemoved: true })),
     drift: first === undefined ? [] : driftOf(live, first.fact),
   };
 }

@@ -18,27 +18,45 @@ export interface DeclaredDeployment {
   readonly accountId?: string;
   /** Name of the account, in lower case, where the input says that and no id. */
   readonly accountName?: string;
+  /** Whether a plan creates the account, so that nothing stands in it yet. @default false */
+  readonly isAccountCreated?: boolean;
   /** Name of the deployment, in lower case, where it can be read. */
   readonly name?: string;
   /**
    * `stands`: it will be there once the input is applied. `planned`: a plan creates it. `removed`: a plan ends it.
+   * `forgotten`: a plan lets go of it, and it runs on.
    */
-  readonly fate: 'stands' | 'planned' | 'removed';
+  readonly fate: 'stands' | 'planned' | 'removed' | 'forgotten';
 }
 
 /** All deployments of the inputs, and of plans those as well that end. */
 export function declaredDeployments(inputs: readonly DeclaringInput[]): DeclaredDeployment[] {
   return inputs.flatMap(({ input, facts }) => {
+    const changes = facts.plan?.deployments ?? [];
     const created = new Set(
-      (facts.plan?.deployments ?? []).flatMap(({ before, after }) => (before === undefined && after ? [after] : [])),
+      changes.flatMap(({ before, after }) => (after && !(before && isSamePlace(before, after)) ? [after] : [])),
     );
+    const forgotten = new Set(changes.flatMap(({ outcome, before }) => (outcome === 'forgotten' ? [before] : [])));
     const standing = facts.deployments.map((fact) =>
       declaration(input, fact, facts, created.has(fact) ? 'planned' : 'stands'),
     );
     const { before } = facts.plan ?? {};
-    const removed = (before?.deployments ?? []).map((fact) => declaration(input, fact, before!, 'removed'));
+    const removed = (before?.deployments ?? []).map((fact) =>
+      declaration(input, fact, before!, forgotten.has(fact) ? 'forgotten' : 'removed'),
+    );
     return [...standing, ...removed];
   });
+}
+
+/** Whether account and name stay: what is replaced by another name is still to be created. */
+function isSamePlace(before: DeploymentFact, after: DeploymentFact): boolean {
+  return comparable(before.deployment) === comparable(after.deployment) && isSameAccount(before.account, after.account);
+}
+
+/** An account that cannot be read is taken for the same: only what is known to be new is still to be created. */
+function isSameAccount(before: Attribute, after: Attribute): boolean {
+  const [one, other] = [valueOf(before), valueOf(after)];
+  return one === undefined || other === undefined || idKey(one) === idKey(other);
 }
 
 function declaration(
@@ -54,7 +72,7 @@ function declaration(
 function accountOf(
   fact: DeploymentFact,
   facts: ConfigurationFacts,
-): Pick<DeclaredDeployment, 'accountId' | 'accountName'> {
+): Pick<DeclaredDeployment, 'accountId' | 'accountName' | 'isAccountCreated'> {
   const written = valueOf(fact.account);
   if (written !== undefined) {
     return accountPlace(written) === undefined ? nameIn(written) : { accountId: idKey(written) };
@@ -73,8 +91,10 @@ function accountOf(
   if (id !== undefined && accountPlace(id) !== undefined) {
     return { accountId: idKey(id) };
   }
-  const accountName = declared && comparable(declared.name);
-  return accountName === undefined ? {} : { accountName };
+  // What is still to be created holds nothing that runs.
+  const isCreated = declared !== undefined && facts.plan?.resources.get(declared.origin.address)?.action === 'create';
+  const accountName = declared && !isCreated ? comparable(declared.name) : undefined;
+  return isCreated ? { isAccountCreated: true } : accountName === undefined ? {} : { accountName };
 }
 
 const byAddress = new WeakMap<ConfigurationFacts, ReadonlyMap<string, AccountFact>>();

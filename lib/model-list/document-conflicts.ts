@@ -28,13 +28,16 @@ export function documentConflicts(
     .map(({ format, name, version, field, kept, other, reason }): ConflictEntry => {
       return { format, name, version, field, kept: place(kept), other: other.map(place), reason };
     });
-  // What a list says again on another day is no new conflict.
+  // What a list says again on another day is no new conflict; what the lists of two regions say is one of its own.
+  const keyOf = ({ format, name, version, field, kept, other }: ConflictEntry): string => {
+    const statements = [kept, ...other];
+    const regions = statements.map(({ source }) => table.entries[source]!.region);
+    const isBetweenRegions = !regions.includes(undefined) && new Set(regions).size > 1;
+    const values = statements.map(({ value }) => value);
+    return JSON.stringify([format, name, version, field, ...values, ...(isBetweenRegions ? regions : [])]);
+  };
   const all = new Map([...before, ...found].map((conflict) => [keyOf(conflict), conflict]));
   return [...all.values()];
-}
-
-function keyOf({ format, name, version, field, kept, other }: ConflictEntry): string {
-  return JSON.stringify([format, name, version, field, kept.value, other.map(({ value }) => value)]);
 }
 
 function sourceKey(name: string, asOf: string): string {

@@ -1,5 +1,6 @@
 import { counted } from '../contracts/counted';
-import { quoted } from '../contracts/printable';
+import { abridged, quoted } from '../contracts/printable';
+import { SkippedRow } from './listed-model';
 
 const GET_A_LIST =
   "give what 'az cognitiveservices model list --location REGION --output json' or " +
@@ -29,6 +30,16 @@ export function nothingListed(pages: number): Error {
   return new Error(
     `${counted(pages, 'page')} of Azure's model list and not one model on ${pages === 1 ? 'it' : 'them'}; ` +
       `an empty list would say that everything is gone: ${GET_A_LIST}`,
+  );
+}
+
+/** A list of which most rows are left out would pass for one that Azure shortened. */
+export function mostLeftOut(rows: number, skipped: readonly SkippedRow[]): Error {
+  const { source, index, name, problem } = skipped[0]!;
+  const first = `${quoted(source)} row ${index}${name === undefined ? '' : ` (${abridged(name)})`}: ${problem}`;
+  return new Error(
+    `${skipped.length} of ${rows} rows of Azure's model list cannot be read, so that no catalogue is made of it (${first}); ` +
+      'Azure may write its list differently now: update cdktf-azure-model-lifecycle',
   );
 }
 

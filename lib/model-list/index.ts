@@ -6,3 +6,6 @@ export { catalogFromModelLists } from './model-list-catalog';
 export type { BuiltCatalog, ModelListOptions } from './model-list-catalog';
 export { readModelListPage } from './model-list-page';
 export type { UnfinishedList } from './page-chains';
+export { pastDates } from './past-dates';
+export type { PastDate } from './past-dates';
+export type { SellerCoverage } from './seller-coverage';

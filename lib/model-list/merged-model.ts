@@ -1,10 +1,11 @@
 import { SkuRegions } from '../catalog/catalog-document';
 import { LifecycleStage } from '../catalog/lifecycle';
+import { sameText } from '../catalog/model-key';
 import { CalendarDate } from '../contracts/calendar-date';
 import { compareText } from '../contracts/text-order';
 import { ConflictClass, Disagreement, fieldName, Statement, withoutRepeats } from './list-conflict';
-import { ListedModel } from './listed-model';
-import { Claim, ClaimField, claimsOf } from './row-claims';
+import { ListedModel, ListedSku } from './listed-model';
+import { Claim, ClaimField, claimsOf, isGoneUndated } from './row-claims';
 import { laterStage } from './stage-order';
 
 /** A row, and the list that it stands in. */
@@ -18,14 +19,18 @@ export interface SourcedRow {
 /** What all rows of one model version say together. */
 export interface MergedModel {
   readonly first: ListedModel;
-  /** The rows' sources, that of the kept stage first. */
+  /** The rows' sources: that of the kept retirement date first, then that of the kept stage. */
   readonly sources: readonly Omit<Statement, 'value'>[];
   readonly stage: LifecycleStage;
   /** What is said of a field, or of one of a SKU; `undefined` where no row says anything. */
   claim(field: ClaimField, sku?: string): string | null | undefined;
+  /** Where the kept statement is from; for what no row says, where the rows are. */
+  origin(field: string, sku?: string): Omit<Statement, 'value'>;
   /** SKUs that the rows give a field of, as the list writes them. */
   skusWith(field: ClaimField): readonly string[];
   readonly skus: readonly string[];
+  /** SKUs that are retired by their own status alone, in every row that has them. */
+  readonly goneSkus: readonly string[];
   readonly regions: SkuRegions;
   /** Regions of the rows. */
   readonly seenIn: readonly string[];
@@ -54,24 +59,35 @@ export function mergedModel(given: readonly SourcedRow[], listedOn: CalendarDate
       }
     }
   }
+  for (const [key, all] of claims) {
+    if (all.every(({ isImplied }) => isImplied)) {
+      claims.delete(key);
+    }
+  }
   const kept = new Map([...claims].map(([key, all]) => [key, all.reduce(preferred)]));
   disagreements.push(...[...claims].flatMap(([key, all]) => differences(kept.get(key)!, all, listedOn)));
+  const skus = skusOf(rows, (sku, row) => !isGoneUndated(sku, row, listedOn));
   const stated = kept.get(keyOf('lifecycle'))!;
+  const dated = kept.get(keyOf('retirementDate')) ?? stated;
+  const originOfField = (field: string, sku?: string) =>
+    originOf((kept.get(keyOf(field, sku)) ?? kept.get(keyOf(field)) ?? stated).from, listedOn);
   return {
     first: rows[0]!.row,
-    sources: [stated.from, ...rows].map((from) => originOf(from, listedOn)),
+    sources: [dated.from, stated.from, ...rows].map((from) => originOf(from, listedOn)),
     stage: stated.value as LifecycleStage,
     claim: (field, sku) => kept.get(keyOf(field, sku))?.value,
+    origin: originOfField,
     skusWith: (field) =>
       [...kept.values()].filter((claim) => claim.field === field && claim.sku !== undefined).map(({ sku }) => sku!),
-    skus: skusOf(rows),
-    regions: regionsOf(rows),
+    skus,
+    goneSkus: skusOf(rows, (sku) => !skus.some((left) => sameText(left, sku.name))),
+    regions: regionsOf(rows, listedOn),
     seenIn: [...new Set(rows.flatMap(({ row }) => row.region ?? []))],
     disagreements: withoutRepeats(disagreements),
   };
 }
 
-function keyOf(field: ClaimField, sku?: string): string {
+function keyOf(field: string, sku?: string): string {
   return `${field} ${sku?.toLowerCase() ?? ''}`;
 }
 
@@ -142,21 +158,22 @@ function classOf(a: SourcedRow, b: SourcedRow): ConflictClass {
     : 'between-pages';
 }
 
-function skusOf(rows: readonly SourcedRow[]): string[] {
+function skusOf(rows: readonly SourcedRow[], isMeant: (sku: ListedSku, row: ListedModel) => boolean): string[] {
   const names = new Map<string, string>();
-  for (const { name, scope } of rows.flatMap(({ row }) => row.skus)) {
-    const key = name.toLowerCase();
-    if (scope !== 'fine-tune' && !names.has(key)) {
-      names.set(key, name);
+  for (const { row } of rows) {
+    for (const sku of row.skus.filter((each) => each.scope !== 'fine-tune' && isMeant(each, row))) {
+      const key = sku.name.toLowerCase();
+      names.set(key, names.get(key) ?? sku.name);
     }
   }
   return [...names.values()];
 }
 
-function regionsOf(rows: readonly SourcedRow[]): SkuRegions {
+function regionsOf(rows: readonly SourcedRow[], listedOn: CalendarDate): SkuRegions {
   const regions = new Map<string, Set<string>>();
   for (const { row } of rows.filter(({ row }) => row.region !== undefined)) {
-    for (const { name } of row.skus.filter(({ scope }) => scope !== 'fine-tune')) {
+    const offered = row.skus.filter((sku) => sku.scope !== 'fine-tune' && !isGoneUndated(sku, row, listedOn));
+    for (const { name } of offered) {
       const known = [...regions.keys()].find((sku) => sku.toLowerCase() === name.toLowerCase()) ?? name;
       regions.set(known, (regions.get(known) ?? new Set()).add(row.region!));
     }

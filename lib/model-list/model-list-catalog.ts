@@ -5,7 +5,7 @@ import { modelKey } from '../catalog/model-key';
 import { CalendarDate, isCalendarDate } from '../contracts/calendar-date';
 import { compareText } from '../contracts/text-order';
 import { documentWith, SettledModel } from './built-document';
-import { notAListingDay, nothingListed } from './errors';
+import { mostLeftOut, notAListingDay, nothingListed } from './errors';
 import { KnownModels, KnownName } from './known-models';
 import { leftTheList } from './left-the-list';
 import { ConflictSubject, Disagreement, ListConflict, withoutRepeats } from './list-conflict';
@@ -14,6 +14,7 @@ import { listedFacts } from './listed-facts';
 import { ModelListPage, SkippedRow } from './listed-model';
 import { MergedModel, mergedModel, SourcedRow } from './merged-model';
 import { chainsOf, UnfinishedList } from './page-chains';
+import { agesAfter, SellerCoverage, sellerCoverage } from './seller-coverage';
 import { settledFacts } from './settled-facts';
 import { Precedence, Settling } from './settling';
 
@@ -38,9 +39,16 @@ export interface BuiltCatalog {
   readonly unfinished: readonly UnfinishedList[];
   readonly counts: { readonly pages: number; readonly rows: number; readonly models: number; readonly regions: number };
   readonly regions: readonly string[];
+  /** Regions whose list has not one row. */
+  readonly emptyRegions: readonly string[];
   /** Models that the base says are alive, of publishers that the list names, and that no row is about: no proof that they retired. */
   readonly leftTheList: readonly ConflictSubject[];
+  /** The sellers of the listed clouds, and whether the list makes what is known of them younger. */
+  readonly sellers: readonly SellerCoverage[];
 }
+
+/** Of fewer rows, some that cannot be read say nothing about the others. */
+const FEWEST_ROWS_OF_A_LIST = 10;
 
 interface Group {
   readonly cloud: AzureCloud;
@@ -52,7 +60,7 @@ interface Group {
 /**
  * A catalogue of what Azure lists, over the facts of another one.
  *
- * @throws if the day is none, or no page has a row
+ * @throws if the day is none, no page has a row, or most rows of a list cannot be read
  */
 export function catalogFromModelLists(given: readonly ModelListPage[], options: ModelListOptions): BuiltCatalog {
   if (!isCalendarDate(options.listedOn)) {
@@ -64,20 +72,39 @@ export function catalogFromModelLists(given: readonly ModelListPage[], options: 
   if (rows === skipped.length) {
     throw nothingListed(pages.length);
   }
+  if (rows >= FEWEST_ROWS_OF_A_LIST && skipped.length > rows / 2) {
+    throw mostLeftOut(rows, skipped);
+  }
   const known = new KnownModels(options.base ?? ModelCatalog.bundled().document());
   const groups = grouped(pages, known, options.cloud ?? 'public');
   const settled = groups.map((group) => settle(group, known, options));
   const conflicts = settled.flatMap(({ conflicts: own }) => own);
   const regions = [...new Set(groups.flatMap(({ rows: own }) => own.flatMap(({ row }) => row.region ?? [])))];
+  const { listedOn, base } = options;
+  const isAlone = base === undefined;
+  const placed = groups.map((group, index) => ({ ...group, facts: settled[index]!.facts }));
+  const sellers = sellerCoverage({ groups: placed, unfinished, below: known.document, listedOn, isAlone });
   return {
-    document: documentWith(settled, conflicts, known.document, options.base),
+    document: { ...documentWith(settled, conflicts, known.document, base), ages: agesAfter(sellers, base) },
     conflicts,
     skipped,
     unfinished,
     counts: { pages: pages.length, rows, models: groups.length, regions: regions.length },
     regions: regions.sort(compareText),
-    leftTheList: options.base === undefined ? [] : leftTheList(groups, skipped, known.document, options.listedOn),
+    emptyRegions: emptyRegions(pages),
+    leftTheList: isAlone ? [] : leftTheList(groups, skipped, known.document, listedOn),
+    sellers,
   };
+}
+
+function emptyRegions(pages: readonly ModelListPage[]): string[] {
+  const rows = new Map<string, number>();
+  for (const { location, models, skipped } of pages) {
+    if (location !== undefined) {
+      rows.set(location, (rows.get(location) ?? 0) + models.length + skipped.length);
+    }
+  }
+  return [...rows].flatMap(([region, count]) => (count === 0 ? [region] : [])).sort(compareText);
 }
 
 function grouped(pages: readonly ModelListPage[], known: KnownModels, cloudOfNoRegion: AzureCloud): Group[] {
@@ -126,7 +153,7 @@ function settle(group: Group, known: KnownModels, { listedOn, base }: ModelListO
   }
   const below = known.document.sources[entry.source]!;
   const precedence: Precedence = base === undefined ? 'alone' : listedOn >= below.asOf ? 'list' : 'base';
-  const settling = new Settling(precedence, listedOn, merged.sources[0]!, below);
+  const settling = new Settling(precedence, listedOn, merged.origin, below);
   const named = namedAs(entry, merged, settling, below);
   const facts = settledFacts(merged, named, settling);
   const others = [entry.source, ...(entry.furtherSources ?? [])]

@@ -21,6 +21,8 @@ export interface Claim {
   readonly field: ClaimField;
   readonly sku?: string;
   readonly value: string | null;
+  /** The date of the model, which a SKU without its own has as well. */
+  readonly isImplied?: boolean;
 }
 
 /** What a row says, and where it contradicts itself. */
@@ -41,7 +43,8 @@ export function claimsOf(row: ListedModel, listedOn: CalendarDate, origin: Omit<
       reason,
     });
   const { inference, training } = row;
-  const base = skuDates(row, 'retirementDate', (sku) => sku.scope !== 'fine-tune', disagree);
+  const base = skuDates(row, 'retirementDate', isBase, disagree, inference ?? undefined);
+  retiredBeforeTheirDate(row, base, listedOn, disagree);
   for (const [sku, date] of base) {
     if (date === null && inference != null) {
       disagree(
@@ -64,6 +67,10 @@ export function claimsOf(row: ListedModel, listedOn: CalendarDate, origin: Omit<
     { field: 'lifecycle', value: row.stage },
     claim('retirementDate', inference),
     ...[...base].map(([sku, value]): Claim => ({ field: 'retirementDate', sku, value })),
+    ...impliedBy(
+      inference,
+      row.skus.filter((sku) => isBase(sku) && !base.has(sku.name)),
+    ),
     claim('fineTuneTrainingRetirement', training),
     claim('fineTuneDeploymentRetirement', firstTuned),
     ...[...tuned].map(([sku, value]): Claim => ({ field: 'fineTuneDeploymentRetirement', sku, value })),
@@ -86,15 +93,56 @@ function claim(field: ClaimField, value: string | null | undefined): Claim | und
   return value === undefined ? undefined : { field, value };
 }
 
+function isBase({ scope }: ListedSku): boolean {
+  return scope !== 'fine-tune';
+}
+
+/** What a SKU without a date of its own says, which counts against rows that give it one. */
+function impliedBy(inference: StatedDate | undefined, skus: readonly ListedSku[]): Claim[] {
+  return inference == null
+    ? []
+    : skus.map(({ name }) => ({ field: 'retirementDate', sku: name, value: inference, isImplied: true }));
+}
+
+/** A date to come of a SKU that is retired by its own status would keep it alive. */
+function retiredBeforeTheirDate(
+  { stage, skus }: ListedModel,
+  base: Map<string, StatedDate>,
+  listedOn: CalendarDate,
+  disagree: Disagree,
+): void {
+  for (const sku of skus.filter((each) => isBase(each) && each.stage === 'retired')) {
+    const date = base.get(sku.name);
+    if (date == null || date <= listedOn) {
+      continue;
+    }
+    base.delete(sku.name);
+    // Where the model lives on, the statuses of both are a conflict of their own.
+    if (stage === 'retired') {
+      const reason = 'the status says that the SKU is retired before its date: the date is not used';
+      disagree(fieldName('lifecycle', sku.name), 'retired', `retires ${date}`, reason);
+    }
+  }
+}
+
+/** Whether a SKU of a living model is retired by its own status alone: no date says it, so that it can only be left out. */
+export function isGoneUndated(sku: ListedSku, { stage, inference }: ListedModel, listedOn: CalendarDate): boolean {
+  const date = sku.date ?? inference ?? null;
+  return isBase(sku) && sku.stage === 'retired' && stage !== 'retired' && (date === null || date > listedOn);
+}
+
 /** Dates by SKU; of two for the same SKU the earlier one. */
 function skuDates(
   { skus }: ListedModel,
   field: ClaimField,
   isMeant: (sku: ListedSku) => boolean,
   disagree: Disagree,
+  implied?: StatedDate,
 ): Map<string, StatedDate> {
   const dates = new Map<string, StatedDate>();
-  for (const { name, date } of skus.filter(isMeant)) {
+  const meant = skus.filter(isMeant);
+  const own = new Set(meant.flatMap(({ name, date }) => (date === undefined ? [] : [name])));
+  for (const { name, date = own.has(name) ? implied : undefined } of meant) {
     const before = dates.get(name);
     if (date === undefined) {
       continue;
@@ -136,7 +184,7 @@ function stagesAgainstDates(
   if (inference != null && inference > listedOn && stage === 'retired') {
     disagree('lifecycle', stage, `retires ${inference}`, 'the status says that it is retired before its date');
   }
-  for (const sku of skus.filter(({ scope }) => scope !== 'fine-tune')) {
+  for (const sku of skus.filter(isBase)) {
     const date = base.get(sku.name) ?? inference ?? null;
     const isGone = date !== null && date <= listedOn;
     if (sku.stage === undefined || isGone || !laterStage(sku.stage, stage)) {
@@ -144,7 +192,7 @@ function stagesAgainstDates(
     }
     const reason =
       sku.stage === 'retired'
-        ? 'the SKU is retired by its own status and no date that has come says so: no date is made up, look at it yourself'
+        ? 'the SKU is retired by its own status and no date that has come says so: no date is made up, and it is listed no longer'
         : 'the SKU is further than the model: a catalogue has one stage for all SKUs';
     disagree(fieldName('lifecycle', sku.name), stage, sku.stage, reason);
   }

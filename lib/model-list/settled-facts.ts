@@ -13,7 +13,7 @@ import { laterStage } from './stage-order';
 export function settledFacts(merged: MergedModel, base: ModelEntry, settling: Settling): StagedFacts {
   const isAlone = settling.precedence === 'alone';
   const { isListed, ...retirement } = settledRetirement(merged, base, settling);
-  const stage = settledStage(merged, base, settling);
+  const stage = settledStage(merged, base, retirement.retirementDate, settling);
   const kept: Partial<StagedFacts> = isAlone ? {} : base;
   const isStillInferred = kept.confidence === 'inferred' && stage.stage === base.stage && 'inferredStage' in stage;
   const confidence = isListed || kept.confidence === 'inferred' ? undefined : kept.confidence;
@@ -43,8 +43,19 @@ export function settledFacts(merged: MergedModel, base: ModelEntry, settling: Se
   });
 }
 
-function settledStage(merged: MergedModel, base: ModelEntry, settling: Settling) {
+function settledStage(
+  merged: MergedModel,
+  base: ModelEntry,
+  retirementDate: string | undefined,
+  settling: Settling,
+): Pick<ModelEntry, 'stage' | 'inferredStage'> {
   const known = base.inferredStage ?? base.stage;
+  // Azure's status lags behind its dates: a model whose date has come is no living one again.
+  if (known === 'retired' && retirementDate !== undefined && retirementDate <= settling.listedOn) {
+    return settling.precedence === 'alone'
+      ? { stage: merged.stage }
+      : { stage: base.stage, ...(base.inferredStage && { inferredStage: base.inferredStage }) };
+  }
   const picked = settling.pick('lifecycle', merged.stage, known);
   return picked === known && picked !== merged.stage
     ? { stage: base.stage, inferredStage: base.inferredStage }
@@ -114,11 +125,9 @@ function settledFineTune(merged: MergedModel, base: FineTuneDates, settling: Set
   return Object.keys(fineTune).length === 0 ? undefined : fineTune;
 }
 
-function settledSkus(
-  merged: MergedModel,
-  { skus = [] }: ModelEntry,
-  settling: Settling,
-): readonly string[] | undefined {
+function settledSkus(merged: MergedModel, base: ModelEntry, settling: Settling): readonly string[] | undefined {
+  const isGone = (sku: string) => merged.goneSkus.some((gone) => sameText(gone, sku));
+  const skus = (base.skus ?? []).filter((sku) => settling.precedence === 'base' || !isGone(sku));
   const others = skus.filter((sku) => !merged.skus.some((listed) => sameText(listed, sku)));
   if (settling.precedence === 'alone') {
     if (others.length > 0) {
@@ -157,7 +166,10 @@ function settledReplacements(merged: MergedModel, base: ModelEntry, settling: Se
       (version === undefined || listed.version === undefined || sameText(version, listed.version)),
   );
   if (same !== undefined) {
-    return settling.precedence === 'base' ? known : [{ ...same, ...listed }];
+    // The documentation names several where the list has room for one.
+    return settling.precedence === 'base'
+      ? known
+      : known.map((each) => (each === same ? { ...each, ...listed } : each));
   }
   const texts = known.map(replacementText).join(', ');
   const picked = settling.pick('replacement', listed && replacementText(listed), texts);

@@ -1,4 +1,5 @@
 import { ModelFacts, NO_RETIREMENT_DATE, SkuDates } from '../catalog/catalog-document';
+import { sameText } from '../catalog/model-key';
 import { MergedModel } from './merged-model';
 import { Settling } from './settling';
 
@@ -46,10 +47,19 @@ function skuDates(merged: MergedModel, base: ModelFacts, settling: Settling, mod
     }
   }
   const dates = [...written].flatMap(([key, sku]): [string, string][] => {
-    const date = skuDate(merged.claim('retirementDate', sku), below.get(key), sku, settling, model);
+    const isListed = merged.skus.some((other) => sameText(other, sku));
+    const own = merged.claim('retirementDate', sku);
+    const known = below.get(key);
+    const listed = own === undefined && isListed && endsBefore(model.listed, known) ? model.listed : own;
+    const date = skuDate(listed, known, sku, settling, model);
     return date === undefined || date === model.final ? [] : [[sku, date]];
   });
   return dates.length === 0 ? undefined : Object.fromEntries(dates);
+}
+
+/** A SKU of which a list says nothing ends with the model, unless it was known to end before. */
+function endsBefore(listed: string | null | undefined, known: string | undefined): boolean {
+  return listed != null && known !== undefined && listed < known;
 }
 
 function skuDate(

@@ -12,7 +12,7 @@ export class Settling {
   constructor(
     readonly precedence: Precedence,
     readonly listedOn: CalendarDate,
-    private readonly list: Omit<Statement, 'value'>,
+    private readonly list: (field: string, sku?: string) => Omit<Statement, 'value'>,
     private readonly base: SourceEntry,
   ) {}
 
@@ -56,7 +56,7 @@ export class Settling {
     this.disagreements.push({
       field: fieldName(field, sku),
       class: 'against-base',
-      kept: { value: kept, ...this.list },
+      kept: { value: kept, ...this.list(field, sku) },
       other: [{ value: other, source: this.base.name, asOf: this.base.asOf }],
       reason,
     });
@@ -68,7 +68,7 @@ export class Settling {
       field: fieldName(field, sku),
       class: 'against-base',
       kept: { value: kept, source: this.base.name, asOf: this.base.asOf },
-      other: [{ value: other, ...this.list }],
+      other: [{ value: other, ...this.list(field, sku) }],
       reason,
     });
   }

@@ -51,11 +51,15 @@ const FLOATING_VERSIONS = ['', 'latest', 'default', 'auto'];
 const THEN = { effect: "[parameters('effect')]" };
 const IS_DEPLOYMENT: PolicyCondition = { field: 'type', equals: TYPE };
 
-/** Whether a deployment is to be refused: no exact version, not allowed, or retired by the clock of Azure. */
+/**
+ * Whether a deployment is to be refused: no exact version, no format, not allowed, or retired by the clock of Azure. ARM lets
+ * the format be left out (https://learn.microsoft.com/azure/templates/microsoft.cognitiveservices/accounts/deployments), and
+ * no list of models holds what has none.
+ */
 export function modelRule({ retirements, asOf, allowed }: ModelRuleFacts): PolicyRule {
   const refused: PolicyCondition[] = [
-    { field: VERSION, exists: 'false' },
-    { field: VERSION, in: FLOATING_VERSIONS },
+    { value: joined(VERSION), in: FLOATING_VERSIONS },
+    { value: joined(FORMAT), equals: '' },
     ...(allowed === undefined ? [] : [{ value: joined(FORMAT, NAME, VERSION), notIn: allowed.map(versionKey) }]),
     ...daysOf(retirements).flatMap((day) => retiredFrom(day, asOf, retirements)),
   ];

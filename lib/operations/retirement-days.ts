@@ -43,25 +43,33 @@ const known = new WeakMap<ModelCatalog, readonly RetirementDay[]>();
 function everyRetirementDay(catalog: ModelCatalog): readonly RetirementDay[] {
   const records = catalog.records();
   return records
-    .map((record) => retirementDayOf(catalog, record, records))
+    .flatMap((record) => retirementDaysOf(catalog, record, records))
     .filter(({ day, skuDays }) => day !== undefined || skuDays.length > 0);
 }
 
-function retirementDayOf(
+/** A version has a day under each of its spellings: a deployment may carry any of them. */
+function retirementDaysOf(
   catalog: ModelCatalog,
   record: CatalogRecord,
   records: readonly CatalogRecord[],
-): RetirementDay {
+): RetirementDay[] {
   const { format, name, version } = record.facts;
   const query = { format, name, version: version ?? NO_LISTED_VERSION };
   const day = firstRetiredDay(catalog, query, record);
   if (version === null) {
-    return { format, name, exceptVersions: versionsOfOthers(record, records), day, skuDays: [] };
+    return [{ format, name, exceptVersions: versionsOfOthers(record, records), day, skuDays: [] }];
   }
   const skuDays = datedSkus(catalog, query, record)
     .map((sku): SkuRetirementDay => ({ sku, day: firstRetiredDay(catalog, { ...query, sku }, record) }))
     .filter((own) => own.day !== day);
-  return { format, name, version, exceptVersions: [], day, skuDays };
+  return versionsOf(record.facts).map((spelling) => ({
+    format,
+    name,
+    version: spelling,
+    exceptVersions: [],
+    day,
+    skuDays,
+  }));
 }
 
 /** Nothing comes back from retirement, and it begins on a day that some fact states. */

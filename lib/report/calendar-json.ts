@@ -1,6 +1,5 @@
 import { addDays } from '../contracts/calendar-date';
-import { LifecycleEvent, RetirementCalendar } from '../review/retirement-calendar';
-import { FindingResource } from '../rules/finding';
+import { EventDeployment, LifecycleEvent, RetirementCalendar } from '../review/retirement-calendar';
 import { jsonText } from './json-text';
 
 const CALENDAR_SCHEMA_VERSION = 1;
@@ -31,6 +30,6 @@ function eventDocument({ deployments, ...event }: LifecycleEvent, remindDays: re
 }
 
 /** Azure's word for what an account is known by is its id. */
-function resourceDocument({ account, ...rest }: FindingResource) {
+function resourceDocument({ account, ...rest }: EventDeployment) {
   return { ...rest, accountId: account };
 }

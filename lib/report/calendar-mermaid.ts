@@ -2,10 +2,8 @@ import { counted } from '../contracts/counted';
 import { mermaidText } from '../contracts/mermaid-text';
 import { abridgedTo } from '../contracts/printable';
 import { compareText } from '../contracts/text-order';
-import { LifecycleEvent, RetirementCalendar } from '../review/retirement-calendar';
-import { FindingResource } from '../rules/finding';
-import { accountText } from './account-text';
-import { eventModelText } from './calendar-wording';
+import { EventDeployment, LifecycleEvent, RetirementCalendar } from '../review/retirement-calendar';
+import { eventAccountText, eventModelText } from './calendar-wording';
 
 /** What a chart has a section for. */
 export type ChartSections = 'account' | 'stack';
@@ -54,12 +52,8 @@ function rowsBySection({ events }: RetirementCalendar, sections: ChartSections):
   return rows;
 }
 
-function sectionOf({ account, stack }: FindingResource, sections: ChartSections): string {
-  return sections === 'stack'
-    ? (stack ?? 'no stack')
-    : account === undefined
-      ? 'account not known'
-      : accountText(account);
+function sectionOf(resource: EventDeployment, sections: ChartSections): string {
+  return sections === 'stack' ? (resource.stack ?? 'no stack') : (eventAccountText(resource) ?? 'account not known');
 }
 
 function milestone(event: LifecycleEvent, asOf: string): string {

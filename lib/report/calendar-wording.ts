@@ -1,7 +1,6 @@
 import { abridgedTo } from '../contracts/printable';
 import { versionedName } from '../contracts/versioned-name';
-import { LifecycleEvent, UndatedReason } from '../review/retirement-calendar';
-import { FindingResource } from '../rules/finding';
+import { EventDeployment, LifecycleEvent, UndatedReason } from '../review/retirement-calendar';
 import { accountText } from './account-text';
 
 /** What every calendar says of events, in the same words; a line each, and printable. */
@@ -30,13 +29,21 @@ export function eventTitle(event: LifecycleEvent): string {
 }
 
 /** `chat, in models in resource group rg (azurerm_cognitive_deployment.chat of stack production)`. */
-export function eventDeploymentText({ deployment, account, address, stack }: FindingResource): string {
+export function eventDeploymentText(resource: EventDeployment): string {
+  const { deployment, address, stack } = resource;
   const place = `${address}${stack === undefined ? '' : ` of stack ${stack}`}`;
   if (deployment === undefined) {
     return abridgedTo(LONGEST_PLACE, place);
   }
-  const where = account === undefined ? '' : `, in ${accountText(account)}`;
+  const account = eventAccountText(resource);
+  const where = account === undefined ? '' : `, in ${account}`;
   return abridgedTo(LONGEST_PLACE, `${deployment}${where} (${place})`);
+}
+
+/** The account by its id, else by its name, else by the address that an expression leads to. */
+export function eventAccountText({ account, accountName }: EventDeployment): string | undefined {
+  const address = /^\$\{(.+)\.(?:id|name)\}$/s.exec(account ?? '')?.[1];
+  return address === undefined ? account && accountText(account) : (accountName ?? address);
 }
 
 function happening({ kind, isEarliest }: LifecycleEvent): string {

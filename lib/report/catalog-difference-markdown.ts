@@ -3,6 +3,7 @@ import { DateChange } from '../catalog/date-changes';
 import { counted } from '../contracts/counted';
 import { CatalogDifferenceReport } from './catalog-difference-report';
 import {
+  ageText,
   dateField,
   dayText,
   differenceSummary,
@@ -28,7 +29,7 @@ export function catalogDifferenceMarkdown(report: CatalogDifferenceReport): stri
   const head = [
     `## Model catalogue: ${summary ?? 'nothing that is compared has changed'}`,
     '',
-    `From ${codeSpan(older.name)} of ${older.asOf} to ${codeSpan(newer.name)} of ${newer.asOf}.`,
+    `From ${codeSpan(older.name)} of ${ageText(older)} to ${codeSpan(newer.name)} of ${ageText(newer)}.`,
     '',
   ].join('\n');
   const sections = [

@@ -1,4 +1,5 @@
 import { CatalogDifference } from '../catalog/catalog-difference';
+import { ModelSeller } from '../catalog/catalog-document';
 import { CalendarDate } from '../contracts/calendar-date';
 import { CatalogEffect } from '../review/catalog-effect';
 
@@ -19,6 +20,8 @@ export interface CatalogDifferenceReport {
 export interface ComparedCatalog {
   /** File, or `bundled`. */
   readonly name: string;
-  /** Day as of which it knows the cloud that was asked for. */
+  /** Day as of which it knows the cloud that was asked for: that of the seller looked at longest ago. */
   readonly asOf: CalendarDate;
+  /** Day as of which it knows the models of each seller in that cloud. */
+  readonly sellers: readonly { readonly seller: ModelSeller; readonly asOf: CalendarDate }[];
 }

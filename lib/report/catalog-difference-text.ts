@@ -2,6 +2,7 @@ import { DateChange } from '../catalog/date-changes';
 import { counted } from '../contracts/counted';
 import { CatalogDifferenceReport } from './catalog-difference-report';
 import {
+  ageText,
   dateField,
   dayText,
   differenceSummary,
@@ -26,7 +27,7 @@ export function catalogDifferenceText(report: CatalogDifferenceReport, layout: T
   const others = changed.filter((model) => otherChanges(model).length > 0);
   const lines: Line[] = [
     [painted(differenceSummary(difference) ?? 'Nothing that is compared has changed', 'bold')],
-    [`from ${older.name} of ${older.asOf} to ${newer.name} of ${newer.asOf}`],
+    [`from ${older.name} of ${ageText(older)} to ${newer.name} of ${ageText(newer)}`],
     ...effectLines(report),
     ...section('Dates that moved', dated, ({ model, dates }) => [
       [`  ${shortName(differentModelText(model))}`],

@@ -1,3 +1,4 @@
+import { soldBy } from '../catalog/catalog-age';
 import { CatalogDifference, DifferentModel, ListedOnce, ModelDifference } from '../catalog/catalog-difference';
 import { DateChange, DatedFact, StatedDate } from '../catalog/date-changes';
 import { Replacement } from '../catalog/lifecycle';
@@ -6,6 +7,7 @@ import { counted } from '../contracts/counted';
 import { versionedName } from '../contracts/versioned-name';
 import { FindingChange, KnownLife, TouchedDeployment } from '../review/catalog-effect';
 import { FindingModel } from '../rules/finding';
+import { ComparedCatalog } from './catalog-difference-report';
 import { STAGE_WORDS } from './change-wording';
 
 /** What the writers say of two catalogues, in the same words. What a catalogue says is in it as it is: nothing is escaped. */
@@ -26,6 +28,13 @@ const MOST_LISTED = 12;
 export function differentModelText({ cloud, name, version }: DifferentModel): string {
   const model = version === null ? `${name}, every version` : versionedName(name, version);
   return cloud === 'public' ? model : `${model} (Azure Government)`;
+}
+
+/** `2026-10-05`, or `2026-10-05 (models sold by Azure: 2026-11-20)` where some are known better than others. */
+export function ageText({ asOf, sellers }: ComparedCatalog): string {
+  const newer = sellers.filter((seller) => seller.asOf !== asOf);
+  const texts = newer.map((seller) => `models ${soldBy(seller.seller)}: ${seller.asOf}`);
+  return texts.length === 0 ? asOf : `${asOf} (${texts.join(', ')})`;
 }
 
 /** `retirement on Standard`. */

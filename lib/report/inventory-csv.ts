@@ -2,8 +2,9 @@ import { printable } from '../contracts/printable';
 import { accountPlace } from '../inventory/account-id';
 import { driftText } from '../review/inventory-findings';
 import { InventoryReport, InventoryRow } from '../review/inventory-report';
+import { replacementName } from '../review/replacement-name';
 import { withoutLogCommands } from './inert-text';
-import { replacementText, stageText } from './outdated-wording';
+import { stageText } from './outdated-wording';
 
 type Cell = string | number | undefined;
 
@@ -26,7 +27,7 @@ const COLUMNS: readonly (readonly [string, (row: InventoryRow) => Cell])[] = [
   ['retirementDate', ({ model }) => model.retirementDate],
   ['daysLeft', ({ model }) => model.daysLeft],
   ['newestVersion', ({ newest }) => newest?.version],
-  ['replacement', ({ replacement }) => replacement && replacementText(replacement)],
+  ['replacement', ({ replacement }) => replacement && replacementName(replacement)],
   ['scope', ({ scope }) => scope],
   ['declared', ({ declared }) => declared],
   ['address', ({ places: [place] }) => place?.address],

@@ -1,7 +1,6 @@
 import { ReviewedModel } from '../review/change-report';
 import { InventoryReport, InventoryRow, MissingRow } from '../review/inventory-report';
-import { Finding } from '../rules/finding';
-import { fingerprintOf } from '../rules/fingerprint';
+import { findingDocument } from './finding-json';
 import { jsonText } from './json-text';
 
 const INVENTORY_SCHEMA_VERSION = 1;
@@ -32,7 +31,7 @@ export function inventoryJson(report: InventoryReport): string {
   });
 }
 
-function rowDocument({ live, model, isWaived, isRemoved, ...row }: InventoryRow) {
+function rowDocument({ live, model, isWaived, isRemoved, isForgotten, ...row }: InventoryRow) {
   const { id, subscriptionId, accountId, account, name } = live;
   const { versionUpgradeOption, provisioningState, deploymentState } = live;
   return {
@@ -47,6 +46,7 @@ function rowDocument({ live, model, isWaived, isRemoved, ...row }: InventoryRow)
     deploymentState,
     ...row,
     ...(isRemoved && { removedByPlan: true }),
+    ...(isForgotten && { forgottenByPlan: true }),
     waived: isWaived,
   };
 }
@@ -58,9 +58,4 @@ function missingDocument({ accountId, deployment, place, model, isWaived }: Miss
 function modelDocument(model: ReviewedModel) {
   const { format, name, version, sku, capacity, stage, retirementDate, retirementIsEarliest, daysLeft } = model;
   return { format, name, version, sku, capacity, stage, retirementDate, retirementIsEarliest, daysLeft };
-}
-
-function findingDocument(finding: Finding) {
-  const { account, ...resource } = finding.resource;
-  return { ...finding, resource: { ...resource, accountId: account }, fingerprint: fingerprintOf(finding) };
 }

@@ -9,12 +9,13 @@ import {
   missingText,
   unreadText,
 } from './inventory-wording';
-import { sentence, tableHead, tableRow } from './markdown-text';
-import { codeSpan } from './markdown-text';
+import { fitting, leftText, list } from './markdown-sections';
+import { codeSpan, sentence, tableHead, tableRow } from './markdown-text';
+import { WAIVERS_TITLE, waiverTexts } from './waiver-wording';
 
 /** GitHub cuts a comment at 65,536 characters; what is left behind is counted. */
-const LONGEST_TABLE = 45_000;
-const LONGEST_LIST = 7_000;
+const LONGEST_TABLE = 38_000;
+const LONGEST_SUMMARY = 7_000;
 
 /** Cells of this project's own words; all others hold words of Azure, of inputs and of catalogues. */
 const OWN_WORDS: ReadonlySet<string> = new Set(['Stage', 'Retires', 'Days left']);
@@ -30,11 +31,12 @@ export function inventoryMarkdown(report: InventoryReport): string {
     LONGEST_TABLE,
   );
   const parts = [
-    `**${sentence(inventorySummary(report), LONGEST_LIST)}**`,
+    `**${sentence(inventorySummary(report), LONGEST_SUMMARY)}**`,
     ...(rows.shown.length === 0 ? [] : [[tableHead([...titles, 'Remarks']), ...rows.shown].join('\n')]),
     ...leftText(rows.left),
     ...list('In the code and not on Azure', report.missing.map(missingText)),
     ...list('Not read', report.unread.map(unreadText)),
+    ...list(WAIVERS_TITLE, waiverTexts(report.findings)),
   ];
   return withoutLogCommands(`${parts.join('\n\n')}\n`);
 }
@@ -54,28 +56,4 @@ function rowText(
       .map((remark) => sentence(remark))
       .join('; '),
   ]);
-}
-
-function list(title: string, texts: readonly string[]): string[] {
-  const { shown, left } = fitting(
-    texts.map((text) => `- ${sentence(text)}`),
-    LONGEST_LIST,
-  );
-  return texts.length === 0
-    ? []
-    : [`**${title}**`, ...(shown.length === 0 ? [] : [shown.join('\n')]), ...leftText(left)];
-}
-
-function leftText(left: number): string[] {
-  return left === 0 ? [] : [`${left} more; \`--format json\` has all`];
-}
-
-function fitting(
-  lines: readonly string[],
-  longest: number,
-): { readonly shown: readonly string[]; readonly left: number } {
-  let length = 0;
-  const end = lines.findIndex((line) => (length += line.length + 1) > longest);
-  const shown = end < 0 ? lines : lines.slice(0, end);
-  return { shown, left: lines.length - shown.length };
 }

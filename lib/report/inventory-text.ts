@@ -13,6 +13,8 @@ import {
 import { STATE_PAINTS } from './outdated-text';
 import { GAP, terminalTable } from './terminal-table';
 import { Line, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
+import { joinedParts, section } from './text-sections';
+import { WAIVERS_TITLE, waiverTexts } from './waiver-wording';
 
 type Title = (typeof INVENTORY_TITLES)[number];
 
@@ -29,12 +31,10 @@ export function inventoryText(report: InventoryReport, layout: TerminalLayout = 
     deploymentLines(rows, layout),
     section('In the code and not on Azure', report.missing.map(missingText)),
     section('Not read', report.unread.map(unreadText)),
+    section(WAIVERS_TITLE, waiverTexts(report.findings)),
     [[inventorySummary(report)]],
   ];
-  const lines = parts
-    .filter((part) => part.length > 0)
-    .flatMap((part, index): Line[] => [...(index === 0 ? [] : [['']]), ...part]);
-  return withoutLogCommands(terminalText(lines, layout));
+  return withoutLogCommands(terminalText(joinedParts(parts), layout));
 }
 
 function deploymentLines(rows: readonly WrittenRow[], { width }: TerminalLayout): readonly Line[] {
@@ -79,10 +79,6 @@ function blockOf({ row, cells }: WrittenRow): Line[] {
 
 function remarkLines(row: InventoryRow): Line[] {
   return inventoryRemarks(row).map((remark): Line => ['    ', painted('! ', 'yellow'), remark]);
-}
-
-function section(title: string, texts: readonly string[]): Line[] {
-  return texts.length === 0 ? [] : [[painted(title, 'bold')], ...texts.map((text): Line => [GAP, text])];
 }
 
 function shortened(cells: InventoryCells): InventoryCells {

@@ -3,8 +3,9 @@ import { accountPlace } from '../inventory/account-id';
 import { UnreadScope } from '../inventory/live-deployment';
 import { driftText } from '../review/inventory-findings';
 import { InventoryReport, InventoryRow, MissingRow } from '../review/inventory-report';
+import { replacementName } from '../review/replacement-name';
 import { modelName } from './change-wording';
-import { COUNTED_STATES, outdatedRemarks, replacementText, retiresText, stageText } from './outdated-wording';
+import { COUNTED_STATES, outdatedRemarks, retiresText, stageText } from './outdated-wording';
 
 /** What the inventory says in every form for people. What Azure and inputs say is in it as it is: nothing is escaped. */
 
@@ -36,20 +37,21 @@ export function inventoryCells(row: InventoryRow, namesSubscription: boolean): I
     Stage: stageText(row),
     Retires: retiresText(row),
     'Days left': model.daysLeft === undefined ? '' : String(model.daysLeft),
-    'Move to': replacement === undefined ? '' : replacementText(replacement),
+    'Move to': replacement === undefined ? '' : replacementName(replacement),
     Code: codeText(row),
   };
 }
 
 /** What has to be known of a row besides its cells. */
 export function inventoryRemarks(row: InventoryRow): string[] {
-  const { live, drift, allowsUpgrade, isRemoved, matchedBy } = row;
+  const { live, drift, allowsUpgrade, isRemoved, isForgotten, matchedBy, declared } = row;
   const { versionUpgradeOption, provisioningState, deploymentState } = live;
   return [
     ...outdatedRemarks(row),
     ...(drift.length === 0 ? [] : [`otherwise than in the code: ${drift.map(driftText).join(', ')}`]),
-    ...(drift.length > 0 && matchedBy === 'name' ? ['found in the code by the name of its account alone'] : []),
+    ...(declared === 'declared' && matchedBy === 'name' ? ['found in the code by the name of its account alone'] : []),
     ...(isRemoved ? ['a plan ends it'] : []),
+    ...(isForgotten ? ['a plan lets go of it, and it runs on'] : []),
     ...(allowsUpgrade ? [`Azure may upgrade it: ${versionUpgradeOption ?? 'no upgrade option'}`] : []),
     ...(provisioningState === undefined || provisioningState === 'Succeeded' ? [] : [`state ${provisioningState}`]),
     ...(deploymentState === undefined || deploymentState === 'Running' ? [] : [deploymentState.toLowerCase()]),
@@ -91,6 +93,8 @@ export function inventorySummary(report: InventoryReport): string {
     ...COUNTED_STATES.flatMap(([state, words]) => count((row) => row.state === state, words)),
     ...count(({ declared }) => declared === 'undeclared', 'undeclared'),
     ...count(({ declared }) => declared === 'uncertain', 'that code may declare'),
+    ...count(({ isRemoved }) => isRemoved === true, 'that a plan ends'),
+    ...count(({ isForgotten }) => isForgotten === true, 'that a plan lets go of'),
     ...count(({ drift }) => drift.length > 0, 'otherwise than in the code'),
     ...count(({ allowsUpgrade }) => allowsUpgrade, 'that Azure may upgrade'),
   ];
@@ -99,7 +103,7 @@ export function inventorySummary(report: InventoryReport): string {
   const judged =
     listed === 0
       ? `${counted(deploymentCount, 'deployment')} ${where}, nothing to look at`
-      : `${listed} of ${counted(deploymentCount, 'deployment')} ${where} to look at: ${counts.join(', ')}`;
+      : `${listed} of ${counted(deploymentCount, 'deployment')} ${where} to look at${counts.length === 0 ? '' : `: ${counts.join(', ')}`}`;
   const gone = missing.length === 0 ? '' : `; ${missing.length} in the code and not on Azure`;
   const incomplete = unread.length === 0 ? '' : `; ${unread.length} not read`;
   const told = deviations.length === 0 ? '' : `; judged with: ${deviations.join(', ')}`;

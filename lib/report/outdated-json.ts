@@ -1,12 +1,13 @@
 import { OutdatedReport, OutdatedRow } from '../review/outdated-report';
 import { FindingResource } from '../rules/finding';
+import { findingDocument } from './finding-json';
 import { jsonText } from './json-text';
 
 const OUTDATED_SCHEMA_VERSION = 1;
 
 /** The table for programs, as described by `outdated.schema.json`. */
 export function outdatedJson(report: OutdatedReport): string {
-  const { asOf, catalogAsOf, inputs, rows, currentCount, deploymentCount, deviations = [] } = report;
+  const { asOf, catalogAsOf, inputs, rows, currentCount, deploymentCount, findings, deviations = [] } = report;
   return jsonText({
     schemaVersion: OUTDATED_SCHEMA_VERSION,
     asOf,
@@ -16,6 +17,7 @@ export function outdatedJson(report: OutdatedReport): string {
     deploymentCount,
     currentCount,
     rows: rows.map(rowDocument),
+    findings: findings.map(findingDocument),
   });
 }
 

@@ -3,6 +3,8 @@ import { withoutLogCommands } from './inert-text';
 import { OUTDATED_TITLES, outdatedCells, OutdatedCells, outdatedRemarks, outdatedSummary } from './outdated-wording';
 import { GAP, TerminalTable, terminalTable } from './terminal-table';
 import { Line, Paint, painted, shortName, TerminalLayout, terminalText } from './terminal-text';
+import { joinedParts, section } from './text-sections';
+import { WAIVERS_TITLE, waiverTexts } from './waiver-wording';
 
 type Title = (typeof OUTDATED_TITLES)[number];
 
@@ -29,8 +31,8 @@ export function outdatedText(report: OutdatedReport, layout: TerminalLayout = {}
   const table = tableOf(rows);
   const isFitting = layout.width === undefined || table.columns <= layout.width;
   const lines: readonly Line[] = rows.length === 0 ? [] : isFitting ? table.lines : rows.flatMap(blockOf);
-  const summary: Line[] = [...(rows.length === 0 ? [] : [['']]), [outdatedSummary(report)]];
-  return withoutLogCommands(terminalText([...lines, ...summary], layout));
+  const parts = [lines, section(WAIVERS_TITLE, waiverTexts(report.findings)), [[outdatedSummary(report)]]];
+  return withoutLogCommands(terminalText(joinedParts(parts), layout));
 }
 
 interface WrittenRow {

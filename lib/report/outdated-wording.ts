@@ -1,6 +1,6 @@
 import { counted } from '../contracts/counted';
-import { versionedName } from '../contracts/versioned-name';
-import { OutdatedReplacement, OutdatedReport, OutdatedRow, OutdatedState } from '../review/outdated-report';
+import { OutdatedReport, OutdatedRow, OutdatedState } from '../review/outdated-report';
+import { replacementName } from '../review/replacement-name';
 import { modelName, SCOPE_WORDS, STAGE_WORDS } from './change-wording';
 
 /** What the table says in every form for people. What an input says is in it as it is: nothing is escaped. */
@@ -20,8 +20,6 @@ export const OUTDATED_TITLES = [
 
 /** One cell for each title. */
 export type OutdatedCells = Readonly<Record<(typeof OUTDATED_TITLES)[number], string>>;
-
-const BY_WORDS: Readonly<Record<OutdatedReplacement['by'], string>> = { azure: 'Azure', advised: 'advised' };
 
 /** Order in which the closing line counts. */
 export const COUNTED_STATES: readonly (readonly [OutdatedState, string])[] = [
@@ -43,16 +41,17 @@ export function outdatedCells(row: OutdatedRow): OutdatedCells {
     Retires: retiresText(row),
     'Days left': model.daysLeft === undefined ? '' : String(model.daysLeft),
     Newest: newest === undefined ? '' : newest.version,
-    'Move to': replacement === undefined ? '' : replacementText(replacement),
+    'Move to': replacement === undefined ? '' : replacementName(replacement),
     Scope: scope === undefined ? '' : SCOPE_WORDS[scope],
     Address: resource.address,
   };
 }
 
-/** `gpt-5.1@2025-11-13 (Azure)` where Azure names it, `(advised)` where it lives longest. */
-export function replacementText({ name, version, by }: OutdatedReplacement): string {
-  return `${versionedName(name, version)} (${BY_WORDS[by]})`;
-}
+/** What remarks are made from; rows of an inventory keep no advice. */
+type RemarkedRow = Pick<
+  OutdatedRow,
+  'unknown' | 'newest' | 'model' | 'replacement' | 'isWaived' | 'waiver' | 'state' | 'advice'
+>;
 
 /** What has to be known of a row besides its cells. */
 export function outdatedRemarks({
@@ -61,15 +60,29 @@ export function outdatedRemarks({
   model,
   replacement,
   isWaived,
-}: Pick<OutdatedRow, 'unknown' | 'newest' | 'model' | 'replacement' | 'isWaived'>): string[] {
+  waiver,
+  state,
+  advice,
+}: RemarkedRow): string[] {
   const until = newest?.isNewer ? newest.retirementDate : undefined;
   const endsEarlier = until !== undefined && model.retirementDate !== undefined && until < model.retirementDate;
   return [
     ...(unknown === undefined ? [] : [unknown]),
-    ...(isWaived ? ['waived'] : []),
+    ...(isWaived ? [waivedText(waiver)] : []),
     ...(endsEarlier ? [`${newest!.version} retires earlier, on ${until}`] : []),
     ...(replacement?.remarks ?? []),
+    ...(replacement === undefined && isEnding(state) && advice?.reason !== undefined ? [advice.reason] : []),
   ];
+}
+
+/** Whether a deployment has to move somewhere. */
+function isEnding(state: OutdatedState): boolean {
+  return state === 'retired' || state === 'retiring' || state === 'deprecated' || state === 'legacy';
+}
+
+/** `waived until 2026-12-05 by team-assistants`. */
+function waivedText(waiver: OutdatedRow['waiver']): string {
+  return waiver === undefined ? 'waived' : `waived until ${waiver.expires} by ${waiver.owner}`;
 }
 
 /** `2 of 5 deployments to look at: 1 retired, 1 unknown; as of 2026-11-21 (catalogue of 2026-10-05)`. */

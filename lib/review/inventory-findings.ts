@@ -55,7 +55,15 @@ export function placeText({ input, address }: DeclaredPlace): string {
   return `${abridged(address)} in ${input === '-' ? 'standard input' : abridged(input)}`;
 }
 
-function undeclared({ live, declared, places }: ComparedDeployment): Finding[] {
+function undeclared({ live, declared, places, isForgotten }: ComparedDeployment): Finding[] {
+  if (isForgotten) {
+    return [
+      findingOf(deploymentUndeclared, live, {
+        message: `${deploymentText(live)} runs on once ${places.map(placeText).join(' and ')} is applied, which lets go of it, and nothing that was given declares it then`,
+        fix: 'give the code that takes it over, or delete it once nothing calls it',
+      }),
+    ];
+  }
   if (declared === 'undeclared') {
     return [
       findingOf(deploymentUndeclared, live, {

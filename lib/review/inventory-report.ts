@@ -16,6 +16,8 @@ export interface InventoryRow extends Omit<OutdatedRow, 'input' | 'resource' | '
   readonly matchedBy?: 'id' | 'name';
   /** Whether a plan among the inputs ends it. @default false */
   readonly isRemoved?: boolean;
+  /** Whether a plan among the inputs lets go of it: it runs on, and nothing declares it then. @default false */
+  readonly isForgotten?: boolean;
   readonly drift: readonly Drift[];
   /** Whether Azure may change the model by itself, as far as the option says. */
   readonly allowsUpgrade: boolean;

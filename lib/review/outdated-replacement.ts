@@ -7,7 +7,8 @@ import { PinnedModel } from '../catalog/pinned-model';
 import { adviseReplacement, ReplacementAdvice } from '../catalog/replacement-advice';
 import { ReplacementCandidate } from '../catalog/replacement-candidate';
 import { classifyUpdate } from '../catalog/update-scope';
-import { CalendarDate } from '../contracts/calendar-date';
+import { CalendarDate, daysBetween } from '../contracts/calendar-date';
+import { compareText } from '../contracts/text-order';
 import { versionedName } from '../contracts/versioned-name';
 import { ReviewedModel } from './change-report';
 import { NewestVersion, OutdatedReplacement, OutdatedRow } from './outdated-report';
@@ -34,15 +35,17 @@ export class WaysOn {
     const scope = this.isFineTuned(deployed) ? 'fine-tune' : 'base';
     const pinned: PinnedModel = { format, name, version, sku, region, scope };
     const key = JSON.stringify([format, name, version, sku ?? null, region ?? null, scope]);
-    const way = this.known.get(key) ?? this.find(pinned);
+    const { retirementDate = this.on } = answer;
+    const way = this.known.get(key) ?? this.find(pinned, retirementDate > this.on ? retirementDate : this.on);
     this.known.set(key, way);
     return way;
   }
 
-  private find(pinned: PinnedModel): WayOn {
+  /** @param leaving the day by which the pinned model has to be left */
+  private find(pinned: PinnedModel, leaving: CalendarDate): WayOn {
     const advice = adviseReplacement(pinned, this.catalog, this.on);
     const newest = this.newest(pinned);
-    return { ...(newest && { newest }), ...replacementIn(advice), advice };
+    return { ...(newest && { newest }), ...replacementIn(advice, leaving), advice };
   }
 
   private isFineTuned({ format, name }: DeployedModel): boolean {
@@ -70,16 +73,19 @@ export class WaysOn {
   }
 }
 
+/** A replacement that lives shorter than that is left again soon. */
+const SHORT_LIFE_IN_DAYS = 180;
+
 /** What Azure names, if it can be used; else what lives longest, and then why it is not what Azure names. */
-function replacementIn({
-  named,
-  candidates: [candidate],
-  otherKind,
-}: ReplacementAdvice): { readonly replacement: OutdatedReplacement; readonly scope: WayOn['scope'] } | undefined {
+function replacementIn(
+  { named, candidates, otherKind }: ReplacementAdvice,
+  leaving: CalendarDate,
+): { readonly replacement: OutdatedReplacement; readonly scope: WayOn['scope'] } | undefined {
   const usable = named.find(({ isAvailable }) => isAvailable);
-  const advised = candidate ?? otherKind;
+  const advised = candidates[0] ?? otherKind;
   if (usable !== undefined) {
-    return { replacement: namedAs(usable), scope: usable.scope };
+    const others = [...candidates, ...(otherKind ? [otherKind] : [])];
+    return { replacement: namedAs(usable, longerLived(usable, others, leaving)), scope: usable.scope };
   }
   if (advised !== undefined) {
     return { replacement: advisedAs(advised, advised === otherKind, named), scope: advised.scope };
@@ -88,19 +94,39 @@ function replacementIn({
   return first && { replacement: namedAs(first), scope: first.scope };
 }
 
-function namedAs({ name, version, stage, retirementDate, remarks }: NamedReplacement): OutdatedReplacement {
+/** What lives longest, where what Azure names has to be left again soon. */
+function longerLived(
+  { retirementDate }: NamedReplacement,
+  others: readonly ReplacementCandidate[],
+  leaving: CalendarDate,
+): string[] {
+  if (retirementDate === undefined || daysBetween(leaving, retirementDate) >= SHORT_LIFE_IN_DAYS) {
+    return [];
+  }
+  const until = (each: ReplacementCandidate) => each.retirementDate ?? '';
+  const [longest] = [...others]
+    .filter((each) => until(each) > retirementDate)
+    .sort((left, right) => compareText(until(right), until(left)));
+  return longest === undefined
+    ? []
+    : [`${versionedName(longest.name, longest.version)} (${longest.kind}) lives until ${until(longest)}`];
+}
+
+function namedAs(named: NamedReplacement, further: readonly string[] = []): OutdatedReplacement {
+  const { name, version, stage, retirementDate, retirementIsEarliest, remarks } = named;
   return {
     name,
     ...(version !== undefined && { version }),
     by: 'azure',
     ...(stage && { stage }),
     ...(retirementDate !== undefined && { retirementDate }),
-    remarks,
+    ...(retirementIsEarliest === true && { retirementIsEarliest }),
+    remarks: [...remarks, ...(stage === 'legacy' ? ['legacy itself'] : []), ...further],
   };
 }
 
 function advisedAs(
-  { name, version, stage, retirementDate, kind }: ReplacementCandidate,
+  { name, version, stage, retirementDate, retirementIsEarliest, kind }: ReplacementCandidate,
   isOtherKind: boolean,
   named: readonly NamedReplacement[],
 ): OutdatedReplacement {
@@ -110,6 +136,7 @@ function advisedAs(
     by: 'advised',
     stage,
     ...(retirementDate !== undefined && { retirementDate }),
+    ...(retirementIsEarliest === true && { retirementIsEarliest }),
     remarks: [
       ...(isOtherKind ? [`${kind}: requests take other parameters`] : []),
       ...(stage === 'deprecated' ? ['deprecated itself'] : []),

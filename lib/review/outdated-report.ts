@@ -4,6 +4,7 @@ import { ReplacementAdvice } from '../catalog/replacement-advice';
 import { CalendarDate } from '../contracts/calendar-date';
 import { Finding, FindingResource, Severity } from '../rules/finding';
 import { ReviewedModel } from './change-report';
+import { CoveringWaiver } from './waiver-review';
 
 /**
  * Where a deployment stands: the first that holds of its model being retired, retiring within the warning days, deprecated or
@@ -28,6 +29,8 @@ export interface OutdatedReplacement {
   readonly by: 'azure' | 'advised';
   readonly stage?: LifecycleStage;
   readonly retirementDate?: CalendarDate;
+  /** It does not retire before that day; when it does is not known. */
+  readonly retirementIsEarliest?: boolean;
   /** What speaks against it or has to be known of it, a few words each. */
   readonly remarks: readonly string[];
 }
@@ -50,6 +53,8 @@ export interface OutdatedRow {
   /** Weight of the worst finding of the rules that decide the exit code; absent where there is none, or a waiver covers it. */
   readonly severity?: Severity;
   readonly isWaived: boolean;
+  /** What covers it, where it is waived. */
+  readonly waiver?: CoveringWaiver;
 }
 
 /** What is outdated among the deployments of the inputs. */
@@ -64,6 +69,6 @@ export interface OutdatedReport {
   readonly deploymentCount: number;
   /** What the run was told that lets pass more than the defaults do. @default - nothing */
   readonly deviations?: readonly string[];
-  /** What decides the exit code: findings about deployments, and `catalog-stale` where the catalogue is old. */
+  /** What decides the exit code, worst first: findings about deployments and about waivers, and `catalog-stale` where the catalogue is old. */
   readonly findings: readonly Finding[];
 }

@@ -1,12 +1,16 @@
 import { JudgementDate } from '../contracts/as-of';
 import { daysBetween } from '../contracts/calendar-date';
+import { quoted } from '../contracts/printable';
 import { compareText } from '../contracts/text-order';
 import { regionOf } from '../facts/account-region';
 import { DeploymentFact } from '../facts/facts';
+import { catalogStale } from '../rules/catalog-stale';
 import { deploymentVerdict, DeploymentVerdict } from '../rules/deployment-verdict';
 import { evaluate, evaluateAll, EvaluationOptions } from '../rules/evaluate';
 import { isStale } from '../rules/failing';
-import { Finding, FindingResource, Severity } from '../rules/finding';
+import { Finding, FindingResource } from '../rules/finding';
+import { compareFindings } from '../rules/finding-order';
+import { PlacedWaiver, placedOutside } from '../rules/placed-waiver';
 import { UnknownPolicy, weighUnknown } from '../rules/unknown-policy';
 import { ReviewedModel } from './change-report';
 import { deploymentResource } from './deployment-place';
@@ -14,6 +18,7 @@ import { judgedDeployment } from './judged-model';
 import { WayOn, WaysOn } from './outdated-replacement';
 import { OutdatedReport, OutdatedRow, OutdatedState } from './outdated-report';
 import { ReviewedStack, reviewedStacks, ReviewRequest } from './reviewed-stack';
+import { reviewedWaivers, waiverStateOf } from './waiver-review';
 
 /** What a table of outdated deployments is made from. */
 export interface OutdatedRequest
@@ -31,7 +36,8 @@ const DATED_RULES: ReadonlySet<string> = new Set(['model-retired', 'model-retiri
 /** Rules that say that it cannot be told; whatever they weigh otherwise, here that is something unknown. */
 const UNKNOWN_RULES: ReadonlySet<string> = new Set(['model-unknown', 'model-unpinned', 'model-unresolved']);
 
-const SEVEREST_FIRST: readonly Severity[] = ['error', 'warning', 'note'];
+/** Rules whose findings decide the exit code. */
+export const OUTDATED_RULES: ReadonlySet<string> = new Set([...DATED_RULES, ...UNKNOWN_RULES, catalogStale.id]);
 
 /**
  * Every deployment that stands once the inputs are applied, as far as it is outdated: the table of `model-lifecycle outdated`.
@@ -43,9 +49,10 @@ export function outdatedRows(request: OutdatedRequest): OutdatedReport {
   const { catalog, judgement, inputs, all = false } = request;
   const { asOf } = judgement;
   const ways = new WaysOn(catalog, asOf);
-  const judged = reviewedStacks({ ...request, asOf }).map((stack) => ({ stack, findings: findingsOf(stack, request) }));
+  const judged = reviewedStacks({ ...request, asOf }).map((stack) => ({ stack, ...judgedStack(stack, request) }));
+  const aboutRun = runFindings(request);
   const rows = judged
-    .flatMap(({ stack, findings }) => stack.after.facts.deployments.map((fact) => rowOf(stack, fact, ways, findings)))
+    .flatMap(({ stack, byPlace }) => stack.after.facts.deployments.map((fact) => rowOf(stack, fact, ways, byPlace)))
     .sort((left, right) => soonest(left, right, asOf));
   return {
     asOf,
@@ -54,23 +61,45 @@ export function outdatedRows(request: OutdatedRequest): OutdatedReport {
     rows: rows.filter(({ state }) => all || state !== 'current'),
     currentCount: rows.filter(({ state }) => state === 'current').length,
     deploymentCount: rows.length,
-    findings: [...staleness(request), ...judged.flatMap(({ findings }) => [...findings.values()].flat())],
+    findings: [
+      ...aboutRun.filter(isStale),
+      ...judged.flatMap(({ byPlace }) => [...byPlace.values()].flat()),
+      ...waiverFindings([...aboutRun, ...judged.flatMap(({ all: found }) => found)], request),
+    ].sort(compareFindings),
   };
 }
 
-/** `catalog-stale`, which is about no deployment, where it is found and no waiver covers it. */
-function staleness({ catalog, judgement, severities, waivers }: OutdatedRequest): Finding[] {
-  const run = { catalog, judgement, severities, waivers, configurations: [], judgesWaivers: false };
-  return evaluateAll(run).findings.filter(isStale);
+/** What is found of no deployment, the age of the catalogue for instance. */
+function runFindings({ catalog, judgement, severities, waivers }: OutdatedRequest): readonly Finding[] {
+  return evaluateAll({ catalog, judgement, severities, waivers, configurations: [], judgesWaivers: false }).findings;
 }
 
-/** The findings of one input that are about deployments being outdated, by deployment. */
-function findingsOf({ after: { facts } }: ReviewedStack, request: OutdatedRequest): Map<string, Finding[]> {
+function waiverFindings(
+  found: readonly Finding[],
+  { inputs, waivers = [], judgement, severities }: OutdatedRequest,
+): Finding[] {
+  const own = inputs.flatMap(({ facts }) =>
+    facts.waivers.map((waiver): PlacedWaiver => ({ waiver, stack: facts.stack })),
+  );
+  return reviewedWaivers(found, [...own, ...waivers.map(placedOutside)], {
+    judgement,
+    severities,
+    inputs: inputs.flatMap(({ input, facts: { stack } }) => (stack === undefined ? [input] : [input, stack])),
+    isAsked: ({ waiver }) => OUTDATED_RULES.has(waiver.rule),
+  });
+}
+
+/** The findings of one input: all of them, and by deployment those that are about its being outdated. */
+function judgedStack(
+  { input, after }: ReviewedStack,
+  request: OutdatedRequest,
+): { readonly all: readonly Finding[]; readonly byPlace: ReadonlyMap<string, readonly Finding[]> } {
   const { catalog, judgement, settings, severities, waivers, unknown = 'warn' } = request;
-  const evaluation = evaluate({ catalog, judgement, settings, severities, waivers, facts, extent: 'part' });
+  const facts = { ...after.facts, input };
+  const { findings: all } = evaluate({ catalog, judgement, settings, severities, waivers, facts, extent: 'part' });
   const deployments = new Set(facts.deployments.map((fact) => placeOf(deploymentResource(fact))));
   const findings = new Map<string, Finding[]>();
-  for (const finding of evaluation.findings) {
+  for (const finding of all) {
     const place = placeOf(finding.resource);
     const isUnknown = UNKNOWN_RULES.has(finding.rule);
     if (deployments.has(place) && (isUnknown || DATED_RULES.has(finding.rule))) {
@@ -78,7 +107,7 @@ function findingsOf({ after: { facts } }: ReviewedStack, request: OutdatedReques
       findings.set(place, [...(findings.get(place) ?? []), weighed]);
     }
   }
-  return findings;
+  return { all, byPlace: findings };
 }
 
 function placeOf({ address, account, deployment }: FindingResource): string {
@@ -95,9 +124,6 @@ function rowOf(
   const verdict = deploymentVerdict(after, fact);
   const resource = deploymentResource(fact);
   const region = regionOf(fact, after.facts);
-  const about = findings.get(placeOf(resource)) ?? [];
-  const open = about.filter(({ waived }) => waived === undefined).map(({ severity }) => severity);
-  const severity = SEVEREST_FIRST.find((each) => open.includes(each));
   const { model } = judgedDeployment(after, fact);
   const way = 'answer' in verdict ? ways.of(verdict.answer, model, region) : wayOfUnknown(model, ways);
   const state = stateOf(verdict, way.newest?.isNewer ?? false);
@@ -110,8 +136,7 @@ function rowOf(
     state,
     ...(unknown !== undefined && { unknown }),
     ...shownWay(way, state, verdict, ways),
-    ...(severity && { severity }),
-    isWaived: about.length > 0 && open.length === 0,
+    ...waiverStateOf(findings.get(placeOf(resource)) ?? []),
   };
 }
 
@@ -143,7 +168,9 @@ function stateOf(verdict: DeploymentVerdict, hasNewer: boolean): OutdatedState {
 function unknownText(verdict: DeploymentVerdict): string | undefined {
   switch (verdict.kind) {
     case 'not-in-catalogue':
-      return verdict.lookup.kind === 'unknown-version' ? 'version not in the catalogue' : 'not in the catalogue';
+      return verdict.lookup.kind === 'unknown-version'
+        ? 'version not in the catalogue'
+        : `not in the catalogue${spellingAdvice(verdict.lookup.nearest)}`;
     case 'unpinned':
       return 'no version pinned';
     case 'unresolved':
@@ -151,6 +178,10 @@ function unknownText(verdict: DeploymentVerdict): string | undefined {
     default:
       return 'dependsOnSku' in verdict && verdict.dependsOnSku ? 'depends on the SKU, which cannot be read' : undefined;
   }
+}
+
+function spellingAdvice(nearest: readonly string[]): string {
+  return nearest.length === 0 ? '' : `; did you mean ${nearest.map((spelling) => quoted(spelling)).join(' or ')}?`;
 }
 
 /** Where days would be counted from a date that only may come, the date counts. */

@@ -3,14 +3,16 @@ import { ModelCatalog } from '../catalog/model-catalog';
 import { sameText } from '../catalog/model-key';
 import { CalendarDate } from '../contracts/calendar-date';
 import { compareText } from '../contracts/text-order';
+import { accountNameOf, regionOf } from '../facts/account-region';
 import { DeploymentFact } from '../facts/facts';
 import { coordinatesOf } from '../rules/coordinates';
 import { FindingResource } from '../rules/finding';
-import { livingReplacement } from '../rules/replacement-advice';
 import { resolveSettings } from '../rules/settings';
 import { ReviewedModel } from './change-report';
 import { deploymentResource } from './deployment-place';
 import { JudgedModel, judgedDeployment } from './judged-model';
+import { WaysOn } from './outdated-replacement';
+import { replacementName } from './replacement-name';
 import { ReviewedStack, reviewedStacks, ReviewRequest } from './reviewed-stack';
 
 /** A day on which something ends for a model that deployments use. */
@@ -25,12 +27,17 @@ export interface LifecycleEvent {
   readonly scope: DeploymentScope;
   /** Stage on the day of the calendar. */
   readonly stage: LifecycleStage;
-  /** What to deploy instead, where the catalogue names something that is alive. */
+  /** What to move to, as `outdated` says it; where it depends on the region of the account, all of them with `or`. */
   readonly replacement?: string;
-  readonly deployments: readonly FindingResource[];
+  readonly deployments: readonly EventDeployment[];
   readonly sources: readonly CatalogSource[];
   /** Day as of which the date is known. */
   readonly asOf: CalendarDate;
+}
+
+/** A deployment, and how its account is called where the input declares it. */
+export interface EventDeployment extends FindingResource {
+  readonly accountName?: string;
 }
 
 /** The model of an event, as the catalogue writes it; the SKU is left out where it cannot be read. */
@@ -43,7 +50,7 @@ export interface EventModel {
 
 /** A deployment that is on no day of the calendar. */
 export interface UndatedDeployment {
-  readonly resource: FindingResource;
+  readonly resource: EventDeployment;
   readonly model: ReviewedModel;
   readonly reason: UndatedReason;
 }
@@ -73,6 +80,7 @@ export function retirementCalendar(request: CalendarRequest): RetirementCalendar
   const { catalog, asOf } = request;
   const uses = usesIn(request);
   const events = new Map<string, GrowingEvent>();
+  const knowledge = { catalog, ways: new WaysOn(catalog, asOf) };
   const undated: UndatedDeployment[] = [];
   for (const use of uses) {
     const { judged, resource } = use;
@@ -85,30 +93,40 @@ export function retirementCalendar(request: CalendarRequest): RetirementCalendar
       continue;
     }
     if (answer.retirementDate !== undefined) {
-      add(events, use, catalog, { kind: 'retirement', date: answer.retirementDate });
+      add(events, use, knowledge, { kind: 'retirement', date: answer.retirementDate });
     }
     if (request.deprecations && answer.deprecationDate !== undefined) {
-      add(events, use, catalog, { kind: 'deprecation', date: answer.deprecationDate });
+      add(events, use, knowledge, { kind: 'deprecation', date: answer.deprecationDate });
     }
   }
   return {
     asOf,
     catalogAsOf: catalog.asOf,
-    events: [...events.values()].sort(earliest),
+    events: [...events.values()].map(eventOf).sort(earliest),
     undated,
     deploymentCount: uses.length,
   };
 }
 
 interface ModelUse {
-  readonly stack: ReviewedStack;
   readonly judged: JudgedModel;
-  readonly resource: FindingResource;
+  readonly resource: EventDeployment;
+  readonly region?: string;
   readonly order: string;
 }
 
-interface GrowingEvent extends LifecycleEvent {
-  readonly deployments: FindingResource[];
+interface Knowledge {
+  readonly catalog: ModelCatalog;
+  readonly ways: WaysOn;
+}
+
+interface GrowingEvent extends Omit<LifecycleEvent, 'replacement'> {
+  readonly replacements: Set<string>;
+  readonly deployments: EventDeployment[];
+}
+
+function eventOf({ replacements, ...event }: GrowingEvent): LifecycleEvent {
+  return { ...event, ...(replacements.size > 0 && { replacement: [...replacements].join(' or ') }) };
 }
 
 /** A deployment that several inputs hold, for instance a plan and a state, is one. */
@@ -132,11 +150,13 @@ function usesIn(request: CalendarRequest): ModelUse[] {
 
 function useOf(stack: ReviewedStack, fact: DeploymentFact): ModelUse {
   const resource = deploymentResource(fact);
+  const region = regionOf(fact, stack.after.facts);
+  const accountName = accountNameOf(fact, stack.after.facts);
   const { address, stack: name = '', account = '', deployment = '' } = resource;
   return {
-    stack,
     judged: judgedDeployment(stack.after, fact),
-    resource,
+    resource: { ...resource, ...(accountName !== undefined && { accountName }) },
+    ...(region !== undefined && { region }),
     order: JSON.stringify([address, name, account, deployment]),
   };
 }
@@ -156,8 +176,8 @@ function reasonWithoutDate({ answer, model: { unread, name, version } }: JudgedM
 
 function add(
   events: Map<string, GrowingEvent>,
-  { stack, judged, resource }: ModelUse,
-  catalog: ModelCatalog,
+  { judged, resource, region }: ModelUse,
+  { catalog, ways }: Knowledge,
   { kind, date }: Pick<LifecycleEvent, 'kind' | 'date'>,
 ): void {
   const answer = judged.answer!;
@@ -166,12 +186,14 @@ function add(
   const scope = scopeOf(catalog, judged, answer);
   const isEarliest = kind === 'retirement' && answer.retirementIsEarliest === true;
   const key = JSON.stringify([kind, date, isEarliest, scope, format, name, version, sku ?? null]).toLowerCase();
+  const { replacement } = ways.of(answer, judged.model, region);
+  const replacements = new Set(replacement === undefined ? [] : [replacementName(replacement)]);
   const known = events.get(key);
   if (known !== undefined) {
     known.deployments.push(resource);
+    replacements.forEach((each) => known.replacements.add(each));
     return;
   }
-  const replacement = livingReplacement(stack.after, answer, sku);
   events.set(key, {
     kind,
     date,
@@ -179,7 +201,7 @@ function add(
     model: { format, name, version, ...(sku !== undefined && { sku }) },
     scope,
     stage,
-    ...(replacement !== undefined && { replacement }),
+    replacements,
     deployments: [resource],
     sources,
     asOf,

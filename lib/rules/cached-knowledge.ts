@@ -15,6 +15,12 @@ export function cachedKnowledge(catalog: LifecycleKnowledge): LifecycleKnowledge
     get asOf() {
       return catalog.asOf;
     },
+    get oldestSeller() {
+      return catalog.oldestSeller;
+    },
+    get file() {
+      return catalog.file;
+    },
     spellings: () => (spellings ??= catalog.spellings()),
     lookup(query, on) {
       const key = keyOf(query, on);

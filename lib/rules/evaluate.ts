@@ -13,7 +13,7 @@ import { CONFIGURATION_RULES, JOINT_RULES, PLAN_RULES, RUN_RULES } from './rules
 import { resolveSettings } from './settings';
 import { SeverityOverrides, withSeverity } from './severities';
 import { UnknownPolicy, weighUnknown } from './unknown-policy';
-import { applyWaivers, BroadWaiver } from './waivers';
+import { applyWaivers, BroadWaiver, WaiverApplication } from './waivers';
 
 /** What configurations are judged with. */
 export interface EvaluationOptions {
@@ -115,9 +115,14 @@ export function evaluateAll(
 export function settleWaivers(
   findings: readonly Finding[],
   waivers: readonly PlacedWaiver[],
-  { judgement, severities = {} }: Pick<EvaluationOptions, 'judgement' | 'severities'>,
+  {
+    judgement,
+    severities = {},
+    inputs,
+  }: Pick<EvaluationOptions, 'judgement' | 'severities'> & Pick<WaiverApplication, 'inputs'>,
 ): Finding[] {
-  return applyWaivers(findings, waivers, { asOf: judgement.asOf }).waiverFindings.flatMap(withSeverity(severities));
+  const { waiverFindings } = applyWaivers(findings, waivers, { asOf: judgement.asOf, inputs });
+  return waiverFindings.flatMap(withSeverity(severities));
 }
 
 /** The names that a configuration gives to deployments, in lower case. */

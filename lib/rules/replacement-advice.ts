@@ -15,7 +15,7 @@ const advices = new WeakMap<RuleContext, Map<LifecycleAnswer, Map<string | undef
 /**
  * What to deploy instead, as a phrase: `gpt-5.1@2025-11-13`, or several with `or`.
  * A replacement that is retired, retires soon or is Deprecated itself is passed over for its own replacement; one that the catalogue does not list
- * for the SKU in use is named with that remark.
+ * for the SKU in use is named with that remark, and not as the only way where none of them is listed.
  *
  * @returns nothing if the catalogue names no replacement to build on
  */
@@ -35,16 +35,18 @@ function findLivingReplacement(context: RuleContext, answer: LifecycleAnswer, sk
   let candidates = [...answer.replacements];
   for (let step = 0; step < LONGEST_CHAIN && candidates.length > 0; step++) {
     const alive = new Set<string>();
+    let isAnyListed = false;
     const next: Replacement[] = [];
     for (const candidate of candidates) {
       const state = inspect(context, answer.format, candidate, sku);
       if (state.alive !== undefined) {
         alive.add(state.alive);
+        isAnyListed ||= state.isUnlisted !== true;
       }
       next.push(...state.next.filter((further) => !seen.has(keyOf(further)) && seen.add(keyOf(further))));
     }
     if (alive.size > 0) {
-      return [...alive].join(' or ');
+      return [...alive, ...(isAnyListed ? [] : [`a current model of the same kind on ${abridged(sku!)}`])].join(' or ');
     }
     candidates = next;
   }
@@ -75,6 +77,8 @@ export function moveAdvice(context: RuleContext, answer: LifecycleAnswer, sku?: 
 
 interface ReplacementState {
   readonly alive?: string;
+  /** Whether something is known against it on the SKU. @default false */
+  readonly isUnlisted?: boolean;
   /** Where to look next if it is not alive. */
   readonly next: readonly Replacement[];
 }
@@ -84,19 +88,21 @@ function inspect(context: RuleContext, format: string, replacement: Replacement,
   const versions = replacement.version === undefined ? versionsOf(context, replacement.name) : [replacement.version];
   const next: Replacement[] = [];
   const alive: string[] = [];
+  let isUnlisted = false;
   for (const version of versions) {
     const answer = lookUp(context, format, { ...replacement, version });
     if (answer !== undefined && lifecycleKind(context, answer) !== 'current') {
       next.push(...answer.replacements);
     } else {
-      const remark = remarkOn(answer) + (isOffered(context, answer, sku) ? '' : ` (not listed on ${abridged(sku!)})`);
+      isUnlisted = !isOffered(context, answer, sku);
+      const remark = remarkOn(answer) + (isUnlisted ? ` (not listed on ${abridged(sku!)})` : '');
       alive.push(formatRouteKey({ name, version: abridged(version) }) + remark);
     }
   }
   if (versions.length === 0 || alive.length > 1) {
     return { alive: `a pinned version of ${name}`, next };
   }
-  return { alive: alive[0], next };
+  return { alive: alive[0], isUnlisted, next };
 }
 
 /** A replacement that is on its way out itself is better known as such before the move. */

@@ -1,3 +1,4 @@
+import { ModelSeller } from '../catalog/catalog-document';
 import { LifecycleLookup, LifecycleQuery, ModelSpelling } from '../catalog/lifecycle';
 import { JudgementDate } from '../contracts/as-of';
 import { CalendarDate } from '../contracts/calendar-date';
@@ -11,6 +12,10 @@ export interface LifecycleKnowledge {
   spellings(): readonly ModelSpelling[];
   /** Age of the knowledge: the oldest of the newest source days of the sellers that are asked for. */
   readonly asOf: CalendarDate;
+  /** The seller whom that day is about. @default - it is about all */
+  readonly oldestSeller?: ModelSeller;
+  /** The catalogue file. @default - the catalogue comes with this package */
+  readonly file?: string;
 }
 
 /** Thresholds and switches that a team sets once. */

@@ -1,6 +1,9 @@
 import { Waiver } from '../contracts/waiver';
 import { Finding } from './finding';
 
+/** Azure compares the ids of resources without case: https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules */
+const RESOURCE_ID = /^\/subscriptions\//i;
+
 const MODULE_ADDRESS = /(?:^|\.)module\.[^.[\]]+(?:\[[^\]]*\])?$/;
 
 /** Waivers by rule and resource, so that many findings meet many waivers in linear time. */
@@ -29,7 +32,10 @@ export class WaiverIndex<T extends { readonly waiver: Waiver; readonly stack?: s
     const matches = [...covering].flatMap((resource) => this.exact.get(keyOf(finding.rule, resource)) ?? []);
     for (const one of this.patterns.get(finding.rule) ?? []) {
       const pattern = one.waiver.resource;
-      if (matchesPattern(pattern, address) || (constructPath !== undefined && matchesPattern(pattern, constructPath))) {
+      if (
+        matchesPattern(...asCompared(pattern, address)) ||
+        (constructPath !== undefined && matchesPattern(pattern, constructPath))
+      ) {
         matches.push(one);
       }
     }
@@ -59,6 +65,11 @@ export function matchesPattern(pattern: string, text: string): boolean {
   return true;
 }
 
+/** A pattern and an address as they are compared; what names nothing on Azure is compared as it is. */
+function asCompared(pattern: string, address: string): [string, string] {
+  return RESOURCE_ID.test(address) ? [pattern.toLowerCase(), address.toLowerCase()] : [pattern, address];
+}
+
 /** The construct path and the paths of all constructs above it. */
 function constructsAbove(path: string | undefined): string[] {
   const paths: string[] = [];
@@ -81,7 +92,7 @@ function addressesAbove(address: string): string[] {
 }
 
 function keyOf(rule: string, resource: string): string {
-  return JSON.stringify([rule, resource]);
+  return JSON.stringify([rule, RESOURCE_ID.test(resource) ? resource.toLowerCase() : resource]);
 }
 
 function push<T>(map: Map<string, T[]>, key: string, value: T): void {

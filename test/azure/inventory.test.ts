@@ -109,23 +109,69 @@ describe('model-lifecycle inventory, from Azure', () => {
     });
   });
 
-  test('lists no account whose deployments Resource Graph knows, and those of which it knows too little', async () => {
-    serve({
-      accounts: [
-        account('whole', [deployment('one')], { indexed: 'whole' }),
-        account('partly', [deployment('two')], { indexed: 'without-model' }),
-        account('unknown', [deployment('three')]),
-      ],
-    });
+  test('lists every account, however much of it Resource Graph knows', async () => {
+    const accounts = [
+      account('whole', [deployment('one')], { indexed: 'whole' }),
+      account('partly', [deployment('two')], { indexed: 'without-model' }),
+      account('unknown', [deployment('three')]),
+    ];
+    // Made since Resource Graph looked, and upgraded since.
+    const now = [deployment('one', 'gpt-35-turbo', '0613'), deployment('lost', 'gpt-35-turbo', '0613')];
+    azure.route(
+      graphRoute({ accounts }),
+      deploymentsRoute({ accounts: [account('whole', now), ...accounts.slice(1)] }),
+    );
     const { report } = await inventory('--all');
-    expect(namesOf(report)).toEqual(['one', 'three', 'two']);
-    expect(report.rows.find((row) => row.deployment === 'one')).toMatchObject({ region: 'swedencentral' });
+    expect(namesOf(report)).toEqual(['lost', 'one', 'three', 'two']);
+    expect(report.rows.find((row) => row.deployment === 'one')).toMatchObject({
+      region: 'swedencentral',
+      model: { name: 'gpt-35-turbo', version: '0613' },
+    });
     expect(
       azure.requests
         .filter(isListing)
         .map(({ path }) => path.split('/').at(-2))
         .sort(),
-    ).toEqual(['partly', 'unknown']);
+    ).toEqual(['partly', 'unknown', 'whole']);
+  });
+
+  test('shows what Resource Graph knows of an account that cannot be listed, and that it may be a part', async () => {
+    const accounts = [account('a', [deployment('one')], { indexed: 'whole' })];
+    serve({ accounts }, (request) => (isListing(request) ? refusal(403, 'AuthorizationFailed', 'no') : undefined));
+    const { status, report } = await inventory('--all');
+    expect([status, namesOf(report), report.azure.isComplete]).toEqual([2, ['one'], false]);
+    expect(report.unread.map(({ id }) => id)).toEqual([accountId(accounts[0]!)]);
+  });
+
+  test('a row of Resource Graph that cannot be read keeps no account from being listed', async () => {
+    const odd = { ...deployment('one'), sku: 'S0' } as unknown as FakeDeployment;
+    const seen = [account('a', [odd], { indexed: 'whole', isHidden: true }), account('b', [deployment('two')])];
+    const listed = [account('a', [deployment('one')]), seen[1]!];
+    azure.route(graphRoute({ accounts: seen }), deploymentsRoute({ accounts: listed }));
+    const { status, report } = await inventory('--all');
+    expect([status, namesOf(report), report.azure.isComplete]).toEqual([0, ['one', 'two'], true]);
+  });
+
+  const stalled =
+    (names: RegExp): FakeRoute =>
+    (request) =>
+      isListing(request) && names.test(request.path) ? { body: { value: [] }, cutAfter: 5, stalls: true } : undefined;
+
+  test('an account that gives no whole answer in time is told, and keeps no other from being listed', async () => {
+    serve({ accounts: ['a', 'b', 'c'].map((name) => account(name, [deployment(name)])) }, stalled(/\/b\/dep/));
+    const { status, report } = await inventory('--all', '--timeout', '1');
+    expect([status, namesOf(report)]).toEqual([2, ['a', 'c']]);
+    expect(report.unread.map(({ reason }) => reason)).toEqual([
+      'no whole answer within 1 second; run again, or allow more with --timeout',
+    ]);
+  });
+
+  test('nobody is waited for any more where the sixth account gives none', async () => {
+    const accounts = Array.from({ length: 30 }, (_, index) => account(`slow-${index}`, []));
+    serve({ accounts }, stalled(/slow/));
+    const { status, stderr, report } = await inventory('--timeout', '1', '--concurrency', '6');
+    expect([status, report, countOf(isListing)]).toEqual([2, undefined, 6]);
+    expect(stderr).toContain('no whole answer within 1 second');
   });
 
   test('leaves out no deployment whose account is kept from whoever asks', async () => {

@@ -49,11 +49,28 @@ describe('a catalogue file', () => {
           'seller, versionSpellings, versions, kind, legacyDate, deprecationDate, announcedDeprecationDate, ' +
           'retirementDate, retirementNotBefore, skuRetirementDates, fineTune, skus, regions, defaultVersion, replacements, ' +
           'autoUpgrade, fineTunedFrom, confidence, notes, inferredStage, furtherSources\n' +
-          "  the file has the unknown field 'asOf'; known are schemaVersion, sources, models, $schema, spellings, " +
+          "  the file has the unknown field 'asOf'; known are schemaVersion, sources, models, $schema, ages, spellings, " +
           'families, dateHistory, conflicts',
       ),
     );
   });
+});
+
+test.each([
+  ['a catalogue', (path: string) => ModelCatalog.fromFile(path), 'catalogue'],
+  ['an overlay', (path: string) => ModelCatalog.bundled().withOverlay(path), 'overlay'],
+] as const)('a name in %s writes no line of its own', (_, open, kind) => {
+  const entry = { format: 'OpenAI', name: 'x\n::error::pwned', version: '1', stage: 'preview' };
+  const document = {
+    schemaVersion: 1,
+    models: [entry],
+    ...(kind === 'catalogue' ? { sources: [] } : { asOf: '2026-11-20' }),
+  };
+  const path = file(JSON.stringify(document));
+  expect(() => open(path)).toThrow(
+    expect.objectContaining({ message: expect.not.stringMatching(/^::error::/m) as string }) as Error,
+  );
+  expect(() => open(path)).toThrow('(x\\u{a}::error::pwned@1)');
 });
 
 describe('an overlay file', () => {

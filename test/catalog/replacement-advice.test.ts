@@ -99,6 +99,10 @@ describe('candidates for a pinned model', () => {
       { name: 'dall-e-3', version: '3.0', sku: 'Standard' },
       'no other image model of OpenAI is alive on 2026-11-21 and listed under Standard',
     ],
+    [
+      { name: 'gpt-4o', version: '2024-11-20' },
+      'no other chat model of OpenAI is known to live longer than until 2027-04-14',
+    ],
     [{ name: 'gpt-9\u001b[2J', version: '1' }, "the catalogue knows no model 'gpt-9\\u{1b}[2J'"],
     [{ name: 'gpt-4o', version: 'latest' }, "the catalogue knows no version 'latest' of 'gpt-4o'"],
     [

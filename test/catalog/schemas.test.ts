@@ -4,7 +4,7 @@ import manifest from '../../package.json';
 
 const root = join(__dirname, '..', '..');
 const exported: Readonly<Record<string, unknown>> = manifest.exports;
-const schemas = ['catalog', 'contracts', 'rules', 'report'].flatMap((folder) =>
+const schemas = ['catalog', 'contracts', 'evaluation', 'rules', 'report'].flatMap((folder) =>
   readdirSync(join(root, 'lib', folder, 'data'))
     .filter((file) => file.endsWith('.schema.json'))
     .map((file): [string, string] => [file, `${folder}/data/${file}`]),
@@ -21,6 +21,7 @@ test('there is a schema for every file that people or programs write and read', 
     'catalog.schema.json',
     'compare.schema.json',
     'config.schema.json',
+    'evidence.schema.json',
     'explain.schema.json',
     'inventory-report.schema.json',
     'inventory.schema.json',

@@ -81,7 +81,7 @@ describe('the iCalendar file', () => {
       '2 deployments:',
       '- a, in models in resource group models (azurerm_cognitive_deployment.d0)',
       '- b, in models in resource group models (azurerm_cognitive_deployment.d1)',
-      'Move to owl@1.',
+      'Move to owl@1 (Azure, until 2027-05-01 at least).',
       'Source: list; of, ours, 2026-11-20, https://models.example/list?a=1,2;3',
       'Known as of 2026-11-20.',
     ]);
@@ -470,5 +470,59 @@ describe('what a configuration file gives the calendar', () => {
     const { status, stdout, stderr } = await configured(plan, '--config', write('wrong.yaml', content));
     expect([status, stdout]).toEqual([2, '']);
     expect(stderr).toContain(message);
+  });
+});
+
+describe('what to move to and where', () => {
+  const MODELS = [
+    ['gpt-35-turbo', '0613', 'Standard'],
+    ['gpt-4o', '2024-05-13', 'Standard'],
+    ['gpt-4o', '2024-05-13', 'GlobalStandard'],
+    ['gpt-4.1', '2025-04-14', 'GlobalStandard'],
+  ] as const;
+
+  function stackWith(name: string): string {
+    return write(name, {
+      resource: {
+        azurerm_cognitive_account: { eu: { name: 'contoso-models', location: 'swedencentral' } },
+        azurerm_cognitive_deployment: Object.fromEntries(
+          MODELS.map(([model, version, sku], index) => [
+            `d${index}`,
+            {
+              name: `d${index}`,
+              cognitive_account_id:
+                index === 3 ? '${azurerm_cognitive_account.other.id}' : '${azurerm_cognitive_account.eu.id}',
+              model: { format: 'OpenAI', name: model, version },
+              sku: { name: sku, capacity: 1 },
+            },
+          ]),
+        ),
+      },
+    });
+  }
+
+  test('are the same in the calendar and in the table of what is outdated', async () => {
+    const stack = stackWith('ways.tf.json');
+    const { events: found } = JSON.parse(await calendar(stack, '--format', 'json')) as {
+      events: readonly { replacement: string; deployments: readonly { deployment: string }[] }[];
+    };
+    const { stdout } = await runCommand(['outdated', stack, ...ON]);
+    const ways = found.flatMap(({ replacement, deployments }) =>
+      deployments.map((each) => [each.deployment, replacement]),
+    );
+    expect(ways).toHaveLength(MODELS.length);
+    for (const [deployment, replacement] of ways) {
+      const row = stdout.split('\n').find((line) => line.startsWith(`${deployment} `));
+      expect(row).toContain(`  ${replacement}  `);
+    }
+  });
+
+  test('name the account as the input declares it, else by its address, and never by an expression', async () => {
+    const text = await calendar(stackWith('accounts.tf.json'));
+    expect(text).toContain('d0, in contoso-models (azurerm_cognitive_deployment.d0)');
+    expect(text).toContain('d3, in azurerm_cognitive_account.other (azurerm_cognitive_deployment.d3)');
+    const chart = await calendar(stackWith('accounts.tf.json'), '--format', 'mermaid');
+    expect(chart).toContain('section contoso-models');
+    expect(text + chart).not.toContain('${');
   });
 });

@@ -276,3 +276,41 @@ describe('what a configuration file gives the difference', () => {
     expect(misspelt).toMatchObject({ status: 2, stderr: expect.stringContaining("did you mean 'overlays'?") });
   });
 });
+
+describe('the age of two catalogues', () => {
+  const dated = (name: string, azure: string, partner: string) =>
+    write(name, {
+      schemaVersion: 1,
+      sources: [azure, partner].map((asOf) => ({ name: 'list', asOf })),
+      models: (['azure', 'partner'] as const).map((seller, source) => ({
+        ...{ format: 'Acme', name: seller, version: '1', stage: 'preview', seller, source },
+      })),
+    });
+
+  test('is told by seller where one was looked at since', async () => {
+    const files = [dated('aged.json', '2026-10-05', '2026-10-05'), dated('renewed.json', '2026-11-20', '2026-10-05')];
+    const { stdout } = await runCommand(['catalog', 'diff', ...files, '--as-of', '2026-11-21']);
+    expect(stdout).toContain(
+      `from ${files[0]} of 2026-10-05 to ${files[1]} of 2026-10-05 (models sold by Azure: 2026-11-20)\n`,
+    );
+    const json = (await runCommand(['catalog', 'diff', ...files, '--format', 'json'])).stdout;
+    expect(JSON.parse(json)).toMatchObject({
+      newer: {
+        asOf: '2026-10-05',
+        sellers: [
+          { seller: 'azure', asOf: '2026-11-20' },
+          { seller: 'partner', asOf: '2026-10-05' },
+        ],
+      },
+    });
+  });
+});
+
+test.each(['error', 'warning'])(
+  '--fail-on %s without a plan is refused, because nothing could fail',
+  async (weight) => {
+    const { status, stdout, stderr } = await runCommand(['catalog', 'diff', ...catalogues(), '--fail-on', weight]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(`--fail-on ${weight} weighs what the new catalogue means for --plan, and there is none`);
+  },
+);

@@ -153,6 +153,96 @@ test('validate says what is wrong with a file, with exit code 1, and 2 where it 
   );
 });
 
+const overlayOf = (fields: object) => ({
+  schemaVersion: 1,
+  asOf: '2026-11-20',
+  models: [{ format: 'OpenAI', name: 'gpt-4o', version: '2024-08-06', ...fields }],
+});
+
+test.each<[string, object, number, string]>([
+  [
+    'a model of its own without a stage',
+    { name: 'gpt-77', version: '1', kind: 'chat' },
+    1,
+    "1 problem\n  models[0] (gpt-77@1) adds a model and has no stage; write 'preview', 'generally-available', 'legacy', 'deprecated' or 'retired'",
+  ],
+  [
+    'a mistyped version',
+    { version: '2024-8-06', retirementDate: '2027-06-01' },
+    1,
+    "1 problem\n  models[0] (gpt-4o@2024-8-06) adds a model and has no stage; write 'preview', 'generally-available', 'legacy', 'deprecated' or 'retired', or did you mean version '2024-08-06'?",
+  ],
+  [
+    'a mistyped SKU',
+    { skuRetirementDates: { Standrd: '2027-06-01' } },
+    0,
+    "can be used\n  note: models[0] (gpt-4o@2024-08-06): no model is known to be offered under the SKU 'Standrd'; did you mean Standard?",
+  ],
+  [
+    'one SKU in two spellings',
+    { skuRetirementDates: { standard: '2028-01-01', Standard: '2026-01-01' } },
+    1,
+    '1 problem\n  models[0] (gpt-4o@2024-08-06): skuRetirementDates gives Standard beside standard; keep one of them',
+  ],
+  ['a SKU in any case', { skuRetirementDates: { globalSTANDARD: '2027-06-01' } }, 0, 'can be used'],
+])('validate lays an overlay with %s over the catalogue', async (_, fields, status, expected) => {
+  const path = file('laid.json', overlayOf(fields));
+  expect(await runCommand(['catalog', 'validate', path])).toEqual({
+    status,
+    stdout: `overlay ${path}: ${expected}\n`,
+    stderr: '',
+  });
+  const json = await runCommand(['catalog', 'validate', path, '--format', 'json']);
+  requireSchema('catalog-validation.schema.json', json.stdout);
+});
+
+test('validate lays an overlay over the catalogue that is given', async () => {
+  const path = file('over.json', overlayOf({ retirementDate: '2027-06-01' }));
+  expect((await runCommand(['catalog', 'validate', path])).status).toBe(0);
+  const { status, stdout } = await runCommand(['catalog', 'validate', path, '--catalog', out]);
+  expect([status, stdout.includes('models[0] (gpt-4o@2024-08-06) adds a model and has no stage')]).toEqual([1, true]);
+});
+
+test.each<[string, unknown, string]>([
+  [
+    "Azure's list as az writes it",
+    [az],
+    "the file is Azure's own model list; make a catalogue of it: model-lifecycle catalog import --from FILE --out CATALOGUE",
+  ],
+  [
+    "a page of Azure's list",
+    { value: [az], nextLink: 'https://x' },
+    "the file is Azure's own model list; make a catalogue of it: model-lifecycle catalog import --from FILE --out CATALOGUE",
+  ],
+  [
+    'a state',
+    { version: 4, terraform_version: '1.11.4', resources: [] },
+    'the file is a Terraform plan or state, which says nothing of what Azure offers; give a catalogue or an overlay',
+  ],
+])('%s in place of a catalogue is recognised by whoever reads one', async (_, content, problem) => {
+  const path = file('mistaken.json', content);
+  expect((await runCommand(['catalog', 'validate', path])).stdout).toBe(`catalogue ${path}: 1 problem\n  ${problem}\n`);
+  const { status, stderr } = await runCommand(['explain', 'gpt-4o', '--catalog', path]);
+  expect([status, stderr]).toEqual([2, `model-lifecycle: catalogue '${path}': ${problem}\n`]);
+});
+
+test('a catalogue and an overlay of a year to come are refused: they would never be stale', async () => {
+  const catalogue = JSON.parse(readFileSync(out, 'utf8')) as { sources: { asOf: string }[] };
+  catalogue.sources[0]!.asOf = '2199-01-01';
+  const problem = /asOf is 2199-01-01, and today is [-\d]+; write the day as of which the facts are true\n$/;
+  for (const content of [
+    { ...catalogue, ages: undefined },
+    { ...overlayOf({}), asOf: '2199-01-01' },
+  ]) {
+    const path = file('to-come.json', content);
+    const { status, stdout } = await runCommand(['catalog', 'validate', path]);
+    expect([status, stdout]).toEqual([1, expect.stringMatching(problem)]);
+    const option = 'sources' in content ? '--catalog' : '--overlay';
+    const used = await runCommand(['explain', 'gpt-10', option, path]);
+    expect([used.status, used.stderr]).toEqual([2, expect.stringMatching(problem)]);
+  }
+});
+
 test('status says how old a catalogue is, what it covers and which layers it has', async () => {
   const overlay = file('top.json', {
     schemaVersion: 1,
@@ -178,4 +268,70 @@ test('status says how old a catalogue is, what it covers and which layers it has
   const { stdout } = await runCommand([...args, '--format', 'json']);
   requireSchema('catalog-status.schema.json', stdout);
   requireSchema('catalog-status.schema.json', (await runCommand(['catalog', 'status', '--format', 'json'])).stdout);
+});
+
+const oldList = Array.from({ length: 6 }, (_, index) => ({
+  ...row({ name: `gpt-${index}`, version: '1', deprecation: { inference: `2026-0${index + 1}-15T00:00:00Z` } }),
+  location: undefined,
+}));
+
+test.each([
+  ['six models alive past their dates', oldList, '2026-11-19', 2],
+  ['five, as a status that lags behind leaves them', oldList.slice(1), '2026-11-19', 0],
+  ['six, all of whose dates were to come on the day of the file', oldList, '2026-01-14', 0],
+])('a file with %s', async (_, rows, day, expected) => {
+  const path = file('aged.json', rows);
+  utimesSync(path, new Date(`${day}T12:00:00Z`), new Date(`${day}T12:00:00Z`));
+  const args = ['catalog', 'import', '--from', path, '--alone', '--out', join(folder, 'aged.out.json')];
+  const { status, stderr } = await runCommand(args);
+  expect(status).toBe(expected);
+  if (expected === 2) {
+    expect(stderr).toBe(
+      'model-lifecycle: the list looks older than its file, which is of 2026-11-19: it calls 6 model versions alive that retired by their own dates in it ' +
+        '(gpt-0@1 2026-01-15, gpt-1@1 2026-02-15, gpt-2@1 2026-03-15, gpt-3@1 2026-04-15, gpt-4@1 2026-05-15 and 1 more); ' +
+        'give the day on which Azure answered with --listed-on\n',
+    );
+    expect((await runCommand([...args, '--listed-on', '2026-11-19'])).status).toBe(0);
+  }
+});
+
+test.each([
+  ['of a year to come', '2199-01-01'],
+  ['of a millennium to come', '9999-12-30'],
+])('a list %s is refused, by option and by file', async (_, day) => {
+  const args = ['catalog', 'import', '--from', list, '--alone'];
+  const given = await runCommand([...args, '--listed-on', day]);
+  expect([given.status, given.stdout]).toEqual([2, '']);
+  expect(given.stderr).toMatch(/Azure cannot have answered on that day: today is \d{4}-\d{2}-\d{2} in UTC\./);
+  const path = file('tomorrow.json', [az]);
+  utimesSync(path, new Date('2199-01-01T00:00:00Z'), new Date('2199-01-01T00:00:00Z'));
+  const { status, stderr } = await runCommand(['catalog', 'import', '--from', path, '--alone']);
+  expect(status).toBe(2);
+  expect(stderr).toMatch(
+    /^model-lifecycle: the newest file is of 2199-01-01, and today is [-\d]+ in UTC; give the day on which Azure answered with --listed-on\n$/,
+  );
+});
+
+test.each([
+  ['eastsu2', "model-lifecycle: 'eastsu2' is no region that is known here; did you mean eastus2?\n"],
+  ['atlantis', "model-lifecycle: 'atlantis' is no region that is known here\n"],
+  ['East US 2', ''],
+])('the region %s', async (region, hint) => {
+  const args = ['catalog', 'import', '--from', `${region}=${list}`, '--alone', '--listed-on', '2026-11-20'];
+  const { status, stderr } = await runCommand(args);
+  expect(status).toBe(0);
+  expect(stderr.split('model-lifecycle: 1 model version')[0]).toBe(hint);
+});
+
+test('what Windows PowerShell redirects into a file is read: UTF-16 with a byte order mark', async () => {
+  const path = join(folder, 'utf-16.json');
+  for (const bytes of [
+    Buffer.from(`\uFEFF${JSON.stringify([az])}`, 'utf16le'),
+    Buffer.from(`\uFEFF${JSON.stringify([az])}`, 'utf16le').swap16(),
+  ]) {
+    writeFileSync(path, bytes);
+    const args = ['catalog', 'import', '--from', path, '--alone', '--listed-on', '2026-11-20'];
+    const { status, stdout } = await runCommand(args);
+    expect([status, (JSON.parse(stdout) as { models: object[] }).models.length]).toEqual([0, 1]);
+  }
 });

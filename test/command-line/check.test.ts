@@ -58,6 +58,12 @@ const shownState = (values: object) => ({
 });
 
 describe('model-lifecycle check', () => {
+  test('takes what terraform show -json writes of a root without a state for no deployments', async () => {
+    const empty = write('empty.json', '{"format_version":"1.0"}\n');
+    const { status, stdout } = await runCommand(['check', empty, ...ON, '--format', 'json']);
+    expect([status, (JSON.parse(stdout) as { models: unknown }).models]).toEqual([0, []]);
+  });
+
   test.each([
     ['a state file', stateFile],
     ['a state as terraform show -json writes it', shownState],
@@ -123,7 +129,12 @@ describe('model-lifecycle check', () => {
       { piped: '{"version": "0.21.0", "stacks": {}}' },
       "'-' is neither a synthesised stack nor a Terraform state",
     ],
-    ['nothing piped', () => ['-'], { piped: '' }, "'-' is neither a synthesised stack nor a Terraform state"],
+    [
+      'nothing piped',
+      () => ['-'],
+      { piped: '' },
+      "'-' is empty; a command before it may have failed: run 'cdktf synth' first",
+    ],
     ['a terminal', () => ['-'], {}, "'terraform show -json | model-lifecycle check -'"],
     [
       'a state that was cut off',

@@ -210,6 +210,67 @@ describe('model-lifecycle inventory, from a saved inventory', () => {
     expect(report.missing).toMatchObject([{ waived: true }]);
   });
 
+  describe('waivers', () => {
+    const waiver = (given: object) => ({
+      rule: 'model-retired',
+      resource: '*/accounts/models/deployments/dead',
+      reason: 'known to the team',
+      owner: 'team',
+      expires: '2026-12-01',
+      ...given,
+    });
+    const judged = (waivers: readonly object[], file: string, ...args: string[]) =>
+      inventory('--from', file, '--waivers', write('own.waivers.json', { waivers }), ...args);
+    const about = ({ findings }: Report) => findings.filter(({ rule }) => rule.startsWith('waiver-'));
+    const dead = () => saved([live({ name: 'Dead', accountId: accountId('MODELS'), ...RETIRED })]);
+
+    test('name what Azure has without case', async () => {
+      const { status, report } = await judged([waiver({})], dead(), '--fail-on', 'warning');
+      expect([status, about(report)]).toEqual([0, []]);
+      expect(report.rows).toMatchObject([{ waived: true, waiver: { owner: 'team', expires: '2026-12-01' } }]);
+    });
+
+    test.each<[string, object, string, string]>([
+      ['expired', { expires: '2026-11-20' }, 'waiver-expired', 'error'],
+      ['too long', { expires: '2027-11-22' }, 'waiver-invalid', 'error'],
+      ['unused', { resource: '*/deployments/other' }, 'waiver-unused', 'warning'],
+    ])('are findings where they are %s, in every form but CSV', async (_, given, rule, severity) => {
+      const { report } = await judged([waiver(given)], dead());
+      expect(about(report)).toMatchObject([{ rule, severity }]);
+      const args = ['inventory', '--from', dead(), '--waivers', join(folder, 'own.waivers.json'), ...ON];
+      const text = await runCommand(args);
+      expect(text.stdout).toContain(`Waivers\n  ${severity} ${rule}: ${about(report)[0]!.message}; `);
+      expect((await runCommand([...args, '--format', 'markdown'])).stdout).toContain(`- ${severity} ${rule}: `);
+    });
+
+    test.each<[string, object, Partial<LiveInventory>]>([
+      ['for code', { resource: 'azurerm_cognitive_deployment.chat' }, {}],
+      ['for a rule that is not asked', { rule: 'gateway-uses-keys', resource: '*' }, {}],
+      ['for one input', { resource: '*', input: 'plan.json', rule: 'model-unknown' }, {}],
+      ['for code that is not compared', { rule: 'deployment-undeclared', resource: '*' }, {}],
+      ['for a subscription that was not read', { resource: `${accountId('x', OTHER_SUBSCRIPTION)}/deployments/*` }, {}],
+      [
+        'where not all was read',
+        { resource: '*/x' },
+        { unread: [{ id: accountId('closed'), reason: 'it is closed' }] },
+      ],
+    ])('are not called unused %s', async (_, given, further) => {
+      const { report } = await judged([waiver(given)], saved([live()], further), '--allow-incomplete');
+      expect(about(report)).toEqual([]);
+    });
+  });
+
+  test.each([
+    ['60 days', '2026-09-22T09:00:00.000Z', 0, ''],
+    ['61 days', '2026-09-21T09:00:00.000Z', 3, 'was read on 2026-09-21, 61 days before the day of the judgement'],
+  ])('a saved inventory is fresh for 60 days under --require-fresh: %s', async (_, readAt, expected, message) => {
+    const file = saved([live()], { readAt });
+    const { status, stderr } = await inventory('--from', file, '--require-fresh');
+    expect(status).toBe(expected);
+    expect(stderr === '' ? '' : stderr.slice(stderr.indexOf('was read'), stderr.indexOf('; read'))).toBe(message);
+    expect((await inventory('--from', file)).status).toBe(0);
+  });
+
   test('what was not read ends with 2 after the report, unless that is allowed', async () => {
     const file = saved([live()], { unread: [{ id: accountId('closed'), reason: 'it is closed' }] });
     const { status, stderr, report } = await inventory('--from', file);
@@ -237,14 +298,14 @@ describe('model-lifecycle inventory, from a saved inventory', () => {
     );
     const { stdout } = await runCommand(['inventory', stateWith({ loose: {}, gone: {} }), '--from', file, ...ON]);
     expect(stdout.replaceAll(folder, 'DIR').split('\n')).toEqual([
-      'Deployment  Account             Subscription                          Model                 SKU             Stage                Retires     Days left  Move to                       Code',
-      'old         models (rg-models)  aaaaaaaa-0000-4000-8000-000000000001  gpt-35-turbo@0613     Standard        Retired              2025-02-13       -646  gpt-4.1@2025-04-14 (advised)  undeclared',
+      'Deployment  Account             Subscription                          Model                 SKU             Stage                Retires     Days left  Move to                                         Code',
+      'old         models (rg-models)  aaaaaaaa-0000-4000-8000-000000000001  gpt-35-turbo@0613     Standard        Retired              2025-02-13       -646  gpt-4.1@2025-04-14 (advised, until 2027-04-14)  undeclared',
       '    ! Azure names gpt-35-turbo@0125: retired itself',
-      'loose       models (rg-models)  aaaaaaaa-0000-4000-8000-000000000001  gpt-6-sol@2026-09-22  GlobalStandard  Generally Available  2028-03-11        476                                azurerm_cognitive_deployment.loose',
+      'loose       models (rg-models)  aaaaaaaa-0000-4000-8000-000000000001  gpt-6-sol@2026-09-22  GlobalStandard  Generally Available  2028-03-11        476                                                  azurerm_cognitive_deployment.loose',
       '    ! otherwise than in the code: version upgrade option OnceCurrentVersionExpired instead of NoAutoUpgrade',
       '    ! Azure may upgrade it: OnceCurrentVersionExpired',
       '    ! paused',
-      'chat        other (rg-models)   aaaaaaaa-0000-4000-8000-000000000002  gpt-6-sol@2026-09-22  GlobalStandard  Generally Available  2028-03-11        476                                undeclared',
+      'chat        other (rg-models)   aaaaaaaa-0000-4000-8000-000000000002  gpt-6-sol@2026-09-22  GlobalStandard  Generally Available  2028-03-11        476                                                  undeclared',
       '',
       'In the code and not on Azure',
       '  gone on models (rg-models), gpt-6-sol@2026-09-22: azurerm_cognitive_deployment.gone in DIR/terraform.tfstate',

@@ -143,7 +143,14 @@ describe('model-lifecycle outdated', () => {
     ],
     [
       'old',
-      { replacement: { name: 'gpt-4.1', by: 'advised', remarks: ['Azure names gpt-35-turbo@0125: retired itself'] } },
+      {
+        replacement: {
+          name: 'gpt-4.1',
+          by: 'advised',
+          retirementDate: '2027-04-14',
+          remarks: ['Azure names gpt-35-turbo@0125: retired itself'],
+        },
+      },
     ],
     [
       'kept',
@@ -154,7 +161,10 @@ describe('model-lifecycle outdated', () => {
       { newest: { version: '2025-12-15', retirementDate: '2026-12-15', isNewer: true }, scope: 'minor-version' },
     ],
     ['later', { severity: 'warning', replacement: { name: 'gpt-5.1', version: '2025-11-13', by: 'azure' } }],
-    ['nobody', { unknown: 'not in the catalogue', severity: 'warning', waived: false }],
+    [
+      'nobody',
+      { unknown: "not in the catalogue; did you mean 'gpt-4' or 'gpt-5'?", severity: 'warning', waived: false },
+    ],
     ['variable', { unknown: 'version cannot be read', newest: { version: '2024-11-20', isNewer: false } }],
     ['floating', { unknown: 'no version pinned', severity: 'warning' }],
   ])('says of %s what it can move to', (name, expected) => {
@@ -218,6 +228,115 @@ describe('model-lifecycle outdated', () => {
     expect(status).toBe(0);
     expect(rows).toMatchObject([{ state: 'retired', waived: true }]);
     expect(rows[0]).not.toHaveProperty('severity');
+    expect(rows[0]!.waiver).toEqual({ reason: 'a hotfix ships with it', owner: 'team', expires: '2026-12-01' });
+    const { stdout } = await runCommand(['outdated', stack, '--waivers', waivers, ...ON]);
+    expect(stdout).toContain('! waived until 2026-12-01 by team');
+  });
+
+  describe('waivers that cover nothing any more are findings', () => {
+    const waiver = (given: object) => ({
+      rule: 'model-retired',
+      resource: 'azurerm_cognitive_deployment.a',
+      reason: 'a hotfix ships with it',
+      owner: 'team',
+      expires: '2026-12-01',
+      ...given,
+    });
+    const retired = stackWith({ a: { model: 'gpt-35-turbo', version: '0613' } });
+    const living = stackWith({ a: { model: 'gpt-6-sol', version: '2026-09-22' } });
+
+    test.each<[string, object, object, string, string]>([
+      ['expired', retired, { expires: '2026-11-01' }, 'waiver-expired', 'error'],
+      ['expired, on what does not fail', living, { expires: '2026-11-01' }, 'waiver-expired', 'error'],
+      ['too long', retired, { expires: '2027-11-21' }, 'waiver-invalid', 'error'],
+      ['of a rule that does not exist', retired, { rule: 'model-retierd' }, 'waiver-invalid', 'error'],
+      ['unused', living, {}, 'waiver-unused', 'warning'],
+      ['for another input', retired, { input: 'other.json' }, 'waiver-unused', 'warning'],
+      [
+        'expired, of a rule of other commands',
+        living,
+        { rule: 'parallel-writers', expires: '2026-11-01' },
+        'waiver-expired',
+        'error',
+      ],
+    ])('%s', async (_, stack, given, rule, severity) => {
+      const file = write('broken.waivers.json', { waivers: [waiver(given)] });
+      const input = write('broken.tf.json', stack);
+      const args = [input, '--waivers', file];
+      const { report } = await rowsOf(...args);
+      const findings = report.findings as { rule: string; severity: string; message: string; resource: object }[];
+      const about = findings.filter((finding) => finding.rule.startsWith('waiver-'));
+      expect(about).toMatchObject([
+        { rule, severity, resource: { type: 'waiver', declaredAt: `${file}, waivers[0]` } },
+      ]);
+      const failing = await runCommand(['outdated', ...args, ...ON, '--fail-on', 'warning']);
+      expect(failing.status).toBe(1);
+      expect(failing.stdout).toContain(`Waivers\n  ${severity} ${rule}: ${about[0]!.message}; `);
+      const markdown = await runCommand(['outdated', ...args, ...ON, '--format', 'markdown']);
+      expect(markdown.stdout).toContain(`**Waivers**\n\n- ${severity} ${rule}: `);
+      expect((await runCommand(['outdated', ...args, ...ON, '--fail-on', 'never'])).status).toBe(0);
+      const off = await rowsOf(...args, '--severity', `${rule}=off`);
+      expect((off.report.findings as { rule: string }[]).filter((each) => each.rule === rule)).toEqual([]);
+    });
+
+    test('and those of rules that this table does not ask are not called unused', async () => {
+      const file = write('others.waivers.json', { waivers: [waiver({ rule: 'gateway-uses-keys' })] });
+      const { status, report } = await rowsOf(write('one.tf.json', living), '--waivers', file, '--fail-on', 'warning');
+      expect([status, report.findings]).toEqual([0, []]);
+    });
+
+    test('and one for an input covers it there alone', async () => {
+      const inputs = ['first.tf.json', 'second.tf.json'].map((name) => write(name, retired));
+      const file = write('first.waivers.json', { waivers: [waiver({ input: '*/first.tf.json' })] });
+      const { rows, report } = await rowsOf(...inputs, '--waivers', file);
+      expect(rows.map(({ input, waived }) => [input, waived])).toEqual([
+        [inputs[0], true],
+        [inputs[1], false],
+      ]);
+      expect((report.findings as { rule: string }[]).map(({ rule }) => rule)).toEqual([
+        'model-retired',
+        'model-retired',
+      ]);
+    });
+
+    test('whatever a waiver is called, it writes no line of its own', async () => {
+      const resource = 'x\n::error::pwned\u001b[31m';
+      const file = write('hostile.waivers.json', { waivers: [waiver({ resource, owner: 'a\n##vso[task.x]' })] });
+      const args = ['outdated', write('one.tf.json', living), '--waivers', file, ...ON];
+      for (const format of ['text', 'markdown']) {
+        const { stdout } = await runCommand([...args, '--format', format]);
+        expect(stdout).toMatch(/waiver-unused/);
+        expect(stdout).not.toMatch(/^\s*(?:::error|##vso)/m);
+        expect(stdout).not.toContain('\u001b');
+      }
+    });
+  });
+
+  test.each([
+    ['', "'-' is empty; a command before it may have failed: run 'terraform show -json plan.tfplan > plan.json'"],
+    ['[1]', "'-' is neither a plan, a synthesised stack nor a Terraform state; run 'terraform show -json plan.tfplan"],
+  ])('a pipe that holds nothing to read is refused with all that can be given: %j', async (piped, message) => {
+    const { status, stderr } = await runCommand(['outdated', '-', ...ON], { piped });
+    expect(status).toBe(2);
+    expect(stderr).toContain(message);
+  });
+
+  test('a replacement that ends soon itself is told beside what lives longer', async () => {
+    const { rows } = await rowsOf(
+      write('short.tf.json', stackWith({ a: { model: 'gpt-4o', version: '2024-11-20' } })),
+      '--all',
+    );
+    expect(rows[0]!.replacement).toMatchObject({ name: 'gpt-5.1', by: 'azure', retirementDate: '2027-05-15' });
+    expect((rows[0]!.replacement as { remarks: string[] }).remarks.at(-1)).toMatch(/ lives until 2028-\d\d-\d\d$/);
+  });
+
+  test('where nothing is known to move to, the row says why', async () => {
+    const stack = write('why.tf.json', stackWith({ a: { model: 'gpt-4.1', version: '2025-04-14', sku: 'Imaginary' } }));
+    const { rows } = await rowsOf(stack);
+    expect(rows[0]).not.toHaveProperty('replacement');
+    const { reason } = rows[0]!.advice as { reason: string };
+    const { stdout } = await runCommand(['outdated', stack, ...ON]);
+    expect(stdout).toContain(`    ! ${reason}\n`);
   });
 
   test('reads a plan as it ends: what it destroys is not there, what it creates is', async () => {
@@ -281,11 +400,11 @@ describe('model-lifecycle outdated', () => {
     );
     const { stdout } = await runCommand(['outdated', stack, ...ON]);
     expect(stdout.split('\n')).toEqual([
-      'Deployment  Model              SKU             Stage    Retires     Days left  Newest      Move to                      Scope          Address',
-      'chat        gpt-4o@2024-05-13  Standard        Retired  2026-03-31       -235  2024-11-20  gpt-4o@2024-11-20 (advised)  minor version  azurerm_cognitive_deployment.chat',
+      'Deployment  Model              SKU             Stage    Retires     Days left  Newest      Move to                                        Scope          Address',
+      'chat        gpt-4o@2024-05-13  Standard        Retired  2026-03-31       -235  2024-11-20  gpt-4o@2024-11-20 (advised, until 2027-04-14)  minor version  azurerm_cognitive_deployment.chat',
       '    ! Azure names gpt-5.6-sol@2026-07-09: not listed under Standard, reasoning instead of chat',
-      'nobody      gpt-9@1            GlobalStandard  unknown                                                                                 azurerm_cognitive_deployment.nobody',
-      '    ! not in the catalogue',
+      'nobody      gpt-9@1            GlobalStandard  unknown                                                                                                   azurerm_cognitive_deployment.nobody',
+      "    ! not in the catalogue; did you mean 'gpt-4' or 'gpt-5'?",
       '',
       '2 of 2 deployments to look at: 1 retired, 1 unknown; as of 2026-11-21 (catalogue of 2026-10-05)',
       '',

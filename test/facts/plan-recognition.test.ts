@@ -28,6 +28,27 @@ describe('a text is looked at once, whatever it holds', () => {
   });
 });
 
+describe('what terraform show -json writes without resources', () => {
+  test.each([
+    ['of a state that is not there', '{"format_version":"1.0"}\n', 'state'],
+    ['with spaces and a byte order mark', '\uFEFF{ "format_version" : "1.0" }\r\n', 'state'],
+    [
+      'of a plan of nothing',
+      '{"format_version":"1.2","terraform_version":"1.11.4","planned_values":{"root_module":{}},"configuration":{"root_module":{}}}',
+      'plan',
+    ],
+    [
+      'of something whose other parts were filtered away',
+      '{"format_version":"1.2","terraform_version":"1.11.4"}',
+      'plan',
+    ],
+    ['of something that was cut off', '{"format_version":"1.0"', 'plan'],
+    ['with something behind it', '{"format_version":"1.0"} {"values":{}}', 'plan'],
+  ])('%s', (_what, text, kind) => {
+    expect(recognise(Buffer.from(text))).toBe(kind);
+  });
+});
+
 describe('a text that is cut off', () => {
   test.each([
     ['within a key that only a plan has', '{"serial', 'plan'],

@@ -7,6 +7,7 @@ import {
   configurationOf,
   declared,
   declaredAccount,
+  found,
   inventoryOf,
   live,
   OTHER_SUBSCRIPTION,
@@ -119,6 +120,31 @@ describe('a live deployment and the code', () => {
     expect(compare(facts).deployments).toMatchObject([{ declared: 'declared', isRemoved: true, drift: [] }]);
   });
 
+  test('that a plan lets go of is declared until then, and runs on', () => {
+    const before = declared();
+    const plan = { ...planFacts([before]), deployments: [{ outcome: 'forgotten' as const, before }] };
+    const [compared] = compare(configurationOf([], { plan })).deployments;
+    expect(compared).toMatchObject({ declared: 'declared', isForgotten: true, drift: [] });
+    expect(compared).not.toHaveProperty('isRemoved');
+    const [finding, ...others] = found('deployment-undeclared', configurationOf([], { plan }), inventoryOf([live()]));
+    expect(others).toEqual([]);
+    expect(finding).toMatchObject({ severity: 'warning', status: 'violation' });
+    expect(finding!.message).toBe(
+      "deployment 'chat' of account 'models' runs on once azurerm_cognitive_deployment.chat in main.tfstate is applied, " +
+        'which lets go of it, and nothing that was given declares it then',
+    );
+  });
+
+  test('is not what a plan creates on an account of the same name that is still to be created', () => {
+    const account = declaredAccount(known('models'));
+    const resources = new Map([
+      [account.origin.address, { ...account.origin, action: 'create' as const, replacePaths: [] }],
+    ]);
+    const planned = declared({ account: REFERENCE });
+    const facts = configurationOf([planned], { accounts: [account], plan: { ...planFacts([], [planned]), resources } });
+    expect(compare(facts).deployments).toMatchObject([{ declared: 'undeclared', places: [] }]);
+  });
+
   test('is compared with what the plan leaves, not with what was before', () => {
     const facts = configurationOf([declared()], { plan: planFacts([declared({ capacity: known(1) })]) });
     const [compared] = compare(facts).deployments;
@@ -204,6 +230,16 @@ describe('what the code has and Azure has not', () => {
     ['without a name', { deployment: ABSENT }, {}],
   ])('is not told %s', (_, fact, given) => {
     expect(missingOf(configurationOf([declared(fact)]), given)).toEqual([]);
+  });
+
+  test.each<[string, Partial<DeploymentFact>, number]>([
+    ['another name', { deployment: known('chat2') }, 0],
+    ['another account', { account: known(accountId('models2')) }, 0],
+    ['its own name in another case', { deployment: known('CHAT') }, 1],
+  ])('is told of what a plan replaces where it keeps its place: %s', (_, given, count) => {
+    const [before, after] = [declared(), declared(given)];
+    const plan = { ...planFacts([before]), deployments: [{ outcome: 'replaced' as const, before, after }] };
+    expect(missingOf(configurationOf([after], { plan }))).toHaveLength(count);
   });
 
   test('is not told of what a plan is still to create', () => {

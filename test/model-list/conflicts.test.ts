@@ -79,6 +79,35 @@ describe('against the catalogue below', () => {
     expect(built.conflicts).toHaveLength(1);
   });
 
+  test.each<[string, Partial<ModelEntry>]>([
+    ['as its source says', { stage: 'retired' }],
+    ['as was concluded', { stage: 'generally-available', inferredStage: 'retired' }],
+  ])('a retired model, %s, whose date has come on the list too stays retired, and one line says it', (_, entry) => {
+    const fields = { deprecation: { inference: on('2026-06-30') } };
+    const built = listOf([row(fields)], { base: base({ ...entry, retirementDate: '2026-06-30' }) });
+    expect(told(built)).toEqual([['within-row', 'lifecycle', 'retired 2026-06-30', ['generally-available']]]);
+    expect(built.document.models[0]).toMatchObject(entry);
+  });
+
+  test.each([
+    ['2026-12-01', undefined, [['against-base', 'retirementDate of Standard', '2026-12-01', ['2028-01-01']]]],
+    ['2028-06-01', { Standard: '2028-01-01' }, []],
+  ])('a SKU known to retire on 2028-01-01, of a model now listed until %s: %j', (inference, dates, conflicts) => {
+    const below = base({ retirementDate: inference, skuRetirementDates: { Standard: '2028-01-01' } });
+    const fields = { deprecation: { inference: on(inference) }, skus: [sku('Standard', { deprecationDate: null })] };
+    const built = listOf([row(fields)], { base: below });
+    expect(told(built)).toEqual(conflicts);
+    expect(built.document.models[0]!.skuRetirementDates).toEqual(dates);
+  });
+
+  test('of several replacements that are known, the list adds to the one that it names', () => {
+    const known = [{ name: 'gpt-10' }, { name: 'gpt-10-mini' }];
+    const fields = { replacementConfig: { targetModelName: 'gpt-10', targetModelVersion: '1' } };
+    const built = listOf([row(fields)], { base: base({ retirementDate: '2027-07-15', replacements: known }) });
+    expect(told(built)).toEqual([]);
+    expect(built.document.models[0]!.replacements).toEqual([{ name: 'gpt-10', version: '1' }, { name: 'gpt-10-mini' }]);
+  });
+
   test('a model that the list has not is said to be missing, and stays', () => {
     const built = listOf([row({ name: 'gpt-10' })], { base: base({}) });
     expect(built.leftTheList).toEqual([{ format: 'OpenAI', name: 'gpt-9', version: '2026-01-15' }]);
@@ -103,6 +132,89 @@ describe('of one list', () => {
         regions: { GlobalStandard: ['eastus2', 'westus'] },
       }),
     ]);
+  });
+
+  test('a date is said by the region that gave it, whatever the order of the regions', () => {
+    const sweden = row({ location: 'swedencentral', deprecation: { inference: on('2027-06-01') } });
+    const built = listOf([row(), sweden], { base: base({ retirementDate: '2027-07-15' }) });
+    expect(
+      built.conflicts.map((each) => [
+        each.class,
+        [each.kept.value, each.kept.region],
+        ...each.other.map(({ value, region }) => [value, region]),
+      ]),
+    ).toEqual([
+      ['between-regions', ['2027-06-01', 'swedencentral'], ['2027-07-15', 'eastus2']],
+      ['against-base', ['2027-06-01', 'swedencentral'], ['2027-07-15', undefined]],
+    ]);
+    const { sources, models, conflicts } = built.document;
+    expect(sources[models[0]!.source]!.name).toBe("Azure's model list, swedencentral");
+    expect(
+      conflicts!.map(({ kept, other }) => [kept, ...other].map(({ value, source }) => [value, sources[source]!.name])),
+    ).toEqual([
+      [
+        ['2027-06-01', "Azure's model list, swedencentral"],
+        ['2027-07-15', "Azure's model list, eastus2"],
+      ],
+      [
+        ['2027-06-01', "Azure's model list, swedencentral"],
+        ['2027-07-15', 'Schedule'],
+      ],
+    ]);
+  });
+
+  test.each<[string, RowFields, RowFields]>([
+    ['another region', { location: 'westus' }, {}],
+    ['another kind of account', { kind: 'AIServices' }, {}],
+  ])('a SKU that ends with its model ends no later because %s dates it later', (_, later, fields) => {
+    const ended = row({ deprecation: { inference: on('2026-03-01') }, skus: [sku('Standard')], ...fields });
+    const dated = row({ skus: [sku('Standard', { deprecationDate: on('2027-06-01') })], ...later });
+    for (const rows of [
+      [ended, dated],
+      [dated, ended],
+    ]) {
+      const built = listOf(rows, { base: empty });
+      expect(built.document.models[0]).toMatchObject({ retirementDate: '2026-03-01' });
+      expect(built.document.models[0]!.skuRetirementDates).toBeUndefined();
+      expect(told(built)).toContainEqual([
+        expect.stringMatching('^between-'),
+        'retirementDate of Standard',
+        '2026-03-01',
+        ['2027-06-01'],
+      ]);
+    }
+  });
+
+  test('a SKU that one row has twice, once without a date, ends with the model', () => {
+    const skus = [sku('Standard', { deprecationDate: on('2027-06-01') }), sku('Standard', { deprecationDate: null })];
+    const built = listOf([row({ skus, deprecation: { inference: on('2026-12-01') } })], { base: empty });
+    expect(told(built)).toEqual([['within-row', 'retirementDate of Standard', '2026-12-01', ['2027-06-01']]]);
+    expect(built.document.models[0]!.skuRetirementDates).toBeUndefined();
+  });
+
+  test('a model and SKU that are retired by their status are not kept alive by a date of the SKU', () => {
+    const skus = [sku('Standard', { lifecycleStatus: 'Deprecated', deprecationDate: on('2027-06-01') })];
+    const built = listOf([row({ lifecycleStatus: 'Deprecated', deprecation: {}, skus })], { base: empty });
+    expect(told(built)).toEqual([['within-row', 'lifecycle of Standard', 'retired', ['retires 2027-06-01']]]);
+    expect(built.document.models[0]).toMatchObject({ stage: 'retired', skus: ['Standard'] });
+    expect(built.document.models[0]!.skuRetirementDates).toBeUndefined();
+  });
+
+  test.each([
+    ['without a date', {}],
+    ['before its date', { deprecationDate: on('2027-06-01') }],
+  ])('a SKU of a living model that is retired %s is listed no longer', (_, fields) => {
+    const skus = [sku('Standard', { lifecycleStatus: 'Deprecated', ...fields }), sku('GlobalStandard')];
+    const below = base({ skus: ['Standard', 'GlobalStandard'] });
+    for (const known of [empty, below]) {
+      const built = listOf([row({ skus })], { base: known });
+      expect(built.document.models[0]).toMatchObject({
+        skus: ['GlobalStandard'],
+        regions: { GlobalStandard: ['eastus2'] },
+      });
+      expect(built.document.models[0]!.skuRetirementDates).toBeUndefined();
+      expect(told(built)).toContainEqual(['within-row', 'lifecycle of Standard', 'generally-available', ['retired']]);
+    }
   });
 
   test.each([

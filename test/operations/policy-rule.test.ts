@@ -43,7 +43,13 @@ test.each<[string, boolean, Partial<PolicyRequest>]>([
   ['a version that floats is refused', true, { version: 'Latest' }],
   ['a version that is the default is refused', true, { version: 'DEFAULT' }],
   ['a version that Azure chooses is refused', true, { version: 'Auto' }],
-  ['a living model without its format is allowed', false, { format: undefined }],
+  ['a format that is left out is refused, as no list holds it', true, { format: undefined }],
+  [
+    'a retired version without its format is refused',
+    true,
+    { name: 'gpt-35-turbo', version: '0613', format: undefined },
+  ],
+  ['an empty format is refused', true, { format: '' }],
   ['a living model without an SKU is allowed', false, { sku: undefined }],
   ['a model that the catalogue does not know is allowed', false, { name: 'gpt-99', version: '2031-01-01' }],
   ['a request about nothing but a type is refused', true, { format: undefined, name: undefined, version: undefined }],
@@ -156,6 +162,26 @@ test('an SKU with a date of its own is refused by that date, the other SKUs by t
   expect(applies(rule, { ...request, sku: 'Standard' })).toBe(true);
   expect(applies(rule, { ...request, sku: 'standard' })).toBe(true);
   expect(applies(rule, { ...request, sku: 'GlobalStandard' })).toBe(false);
+});
+
+test('a retired version is refused under each of its spellings', () => {
+  const catalog = overlay([
+    {
+      format: 'Contoso',
+      name: 'sage',
+      version: '1',
+      versionSpellings: ['1.0'],
+      stage: 'generally-available',
+      retirementDate: '2027-01-01',
+      skuRetirementDates: { Standard: '2026-12-01' },
+    },
+  ]);
+  const spelt = modelRule({ retirements: retirementDays(catalog), asOf: catalog.asOf });
+  const request = { format: 'Contoso', name: 'sage', version: '1.0' };
+  const refused = (day: string, sku: string) => applies(spelt, { ...request, sku, now: at(day) });
+  expect(refused('2026-12-31', 'GlobalStandard')).toBe(false);
+  expect(refused('2027-01-01', 'GlobalStandard')).toBe(true);
+  expect(refused('2026-12-01', 'Standard')).toBe(true);
 });
 
 test('an SKU that outlives its model is not refused with it', () => {

@@ -5,9 +5,9 @@ import { ModelCatalog } from '../../lib/catalog';
 import { AzureCloud } from '../../lib/catalog/lifecycle';
 import { retirementDays } from '../../lib/operations/retirement-days';
 
-/** Day of the catalogue; what is sold by partners was looked at a month later. */
+/** Day of the catalogue; what is sold by partners was looked at later. */
 const AS_OF = '2026-11-01';
-const PARTNERS_AS_OF = '2026-12-01';
+const PARTNERS_AS_OF = '2026-11-20';
 const [ITS_DAY, PARTNERS] = [0, 1];
 
 const folder = mkdtempSync(join(tmpdir(), 'retirement-days-'));

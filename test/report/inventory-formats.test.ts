@@ -33,7 +33,7 @@ describe('the inventory', () => {
       'chat  gpt-35-turbo@0613 on Standard',
       '  models (rg-models)',
       '  Retired, retires 2025-02-13, days left -646',
-      '  move to gpt-4.1@2025-04-14 (advised)',
+      '  move to gpt-4.1@2025-04-14 (advised, until 2027-04-14)',
       '    ! Azure names gpt-35-turbo@0125: retired itself',
       '',
     ]);

@@ -78,7 +78,7 @@ describe('which model to deploy instead', () => {
   });
 
   test.each([
-    ['Standard', 'b@1 (not listed on Standard)'],
+    ['Standard', 'b@1 (not listed on Standard) or a current model of the same kind on Standard'],
     ['GlobalStandard', 'b@1'],
     [undefined, 'b@1'],
   ])('for a deployment on %s it names %s', (sku, expected) => {

@@ -32,6 +32,25 @@ describe('which findings a waiver covers', () => {
     expect(covers(resource, 'azurerm_cognitive_deployment.x', 'production/models/chat')).toBe(expected);
   });
 
+  const RESOURCE = '/subscriptions/1/resourceGroups/RG/providers/X/accounts/BANK-OAI/deployments/Hand-Made';
+  test.each([
+    [RESOURCE.toLowerCase(), true],
+    ['/SUBSCRIPTIONS/1/RESOURCEGROUPS/rg/providers/x/accounts/bank-oai/deployments/hand-made', true],
+    ['*/accounts/bank-oai/deployments/*', true],
+    ['*/deployments/hand-made', true],
+    ['*/deployments/hand', false],
+    ['/subscriptions/1/resourcegroups/rg', false],
+  ])('%s covers a deployment of Azure, whose ids have no case: %s', (resource, expected) => {
+    expect(covers(resource, RESOURCE)).toBe(expected);
+  });
+
+  test.each(['azurerm_cognitive_deployment.CHAT', '*.CHAT'])(
+    '%s covers no Terraform address in another case',
+    (text) => {
+      expect(covers(text, 'azurerm_cognitive_deployment.chat')).toBe(false);
+    },
+  );
+
   test.each([
     ['module.ai["eu.west"].azurerm_cognitive_deployment.chat["a.b"]', true],
     ['module.ai["eu.west"].azurerm_cognitive_deployment.chat', true],

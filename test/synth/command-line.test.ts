@@ -292,7 +292,10 @@ describe('model-lifecycle compare', () => {
     ],
     [['gpt-4o', 'in-house-model'], "model-lifecycle: the catalogue knows no model 'in-house-model'\n"],
     [['gpt4o', 'gpt4o@2'], "model-lifecycle: the catalogue knows no model 'gpt4o'; did you mean gpt-4o?\n"],
-    [['gpt-4o', 'gpt-3.5-turbo-0613'], ''],
+    [
+      ['gpt-4o', 'gpt-3.5-turbo-0613'],
+      'model-lifecycle: gpt-35-turbo@0613 is retired since 2025-02-13: nothing can move to it\n',
+    ],
   ])('of %j says which names are unknown and which were meant, beside the answer', async (models, hint) => {
     const { status, stdout, stderr } = await run('compare', ...models, ...fixed, '--format', 'json');
     expect(stderr).toBe(hint);

@@ -5,7 +5,7 @@ import { synthesisedApp } from '../support/terraform/synthesised-app';
 import { TerraformBench } from '../support/terraform/terraform-bench';
 import { describeWithTerraform } from '../support/terraform/terraform-command';
 
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 const stableModel = ModelVersion.openAi('gpt-6-sol', '2026-09-22');
 const ramp = Ramp.of([0, 10, 100], 1);
