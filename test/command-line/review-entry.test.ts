@@ -60,7 +60,7 @@ test('a program can list what is outdated by the entry point ./review', async ()
     ['model-retired', 'error'],
   ]);
   const later = outdatedRows({ ...request, judgement: judgementDate('2027-11-21') });
-  expect(later.findings.map(({ rule }) => rule)).toEqual(['catalog-stale', 'model-retired', 'model-retired']);
+  expect(later.findings.map(({ rule }) => rule)).toEqual(['model-retired', 'model-retired', 'catalog-stale']);
 });
 
 test('the entry point loads nothing but this package', () => {

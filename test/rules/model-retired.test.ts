@@ -48,7 +48,7 @@ describe('model-retired: a deployment uses a model version that Azure has retire
         message:
           'chat@1 on Standard retired on 2026-03-31, 235 days ago: Azure refuses its calls (source: test, as of 2026-11-21)',
         fix:
-          'deploy chat-next@2 (not listed on Standard) beside it, move traffic, then remove this one; ' +
+          'deploy chat-next@2 (not listed on Standard) or a current model of the same kind on Standard beside it, move traffic, then remove this one; ' +
           'this version is not retired on GlobalStandard, which is another way out for a while',
         model: { format: 'OpenAI', name: 'chat', version: '1', sku: 'Standard' },
         retirementDate: '2026-03-31',
