@@ -10,8 +10,8 @@ interface CompileCache {
 
 // Only what is loaded from here on is kept.
 // eslint-disable-next-line @typescript-eslint/no-require-imports -- import() of a file wants an extension that ts-node does not find
-const { run, tolerateClosedPipe } = require('./program') as typeof import('./program');
+const { endDespiteConnections, run, tolerateClosedPipe } = require('./program') as typeof import('./program');
 tolerateClosedPipe(process.stdout);
 // Where standard error is closed there is nobody left to tell.
 process.stderr.on('error', () => undefined);
-void run(process.argv.slice(2));
+void run(process.argv.slice(2)).then(endDespiteConnections);

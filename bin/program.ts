@@ -3,6 +3,8 @@ import { printable } from '../lib/contracts/printable';
 import { version } from '../package.json';
 import { EXIT_USAGE } from './commands/exit-code';
 
+export { endDespiteConnections } from './lingering';
+
 /**
  * Runs the command line; what comes of it is in `process.exitCode`.
  *

@@ -2,6 +2,7 @@ import { PipelineOptions, PipelinePolicy } from '@azure/core-rest-pipeline';
 import { TokenCredential } from '@azure/identity';
 import { AzureCloud } from '../../lib/catalog/lifecycle';
 import { version } from '../../package.json';
+import { connectionsMayLinger } from '../lingering';
 import { AZURE_CLOUDS } from './azure-clouds';
 import { onlyOf, withLimits } from './request-policies';
 import { signIn } from './sign-in';
@@ -36,13 +37,14 @@ export interface AzureSession {
 
 /** Opens a session; nothing is asked before the first request. @throws if `AZURE_AUTHORITY_HOST` is no address */
 export function openSession({ cloud, resourceManager, timeout = DEFAULT_TIMEOUT }: SessionOptions): AzureSession {
+  connectionsMayLinger();
   const endpoints = AZURE_CLOUDS[cloud];
   const origin = resourceManager ?? endpoints.resourceManager;
   return {
     cloud,
     resourceManager: origin,
     // To the SDK, an option is more than the variable.
-    credential: signIn(process.env.AZURE_AUTHORITY_HOST || endpoints.authority),
+    credential: signIn(process.env.AZURE_AUTHORITY_HOST || endpoints.authority, timeout),
     clientOptions: {
       endpoint: origin,
       // Tokens are for the cloud, whatever stands in front of it.

@@ -2,6 +2,7 @@ import { isRestError, PipelinePolicy, PipelineResponse } from '@azure/core-rest-
 import { DefaultAzureCredential, TokenCredential } from '@azure/identity';
 import { isMicrosoftAuthority } from './azure-clouds';
 import { AzureFailure, brokenAnswer, nobodySignedIn, notAnAuthority, signInRefused } from './errors';
+import { withLimits } from './request-policies';
 import { transportFailure } from './transport-failure';
 
 /**
@@ -9,10 +10,11 @@ import { transportFailure } from './transport-failure';
  * Developer CLI are tried, in this order. Its failures are of class `AzureFailure`.
  *
  * @param authority address of Microsoft Entra ID
+ * @param timeout seconds that one answer of it may take; the SDK would wait for ever
  * @throws if the address is none with `https`, which the SDK would pass over
  * @see https://learn.microsoft.com/azure/developer/javascript/sdk/authentication/credential-chains#defaultazurecredential-overview
  */
-export function signIn(authority: string): TokenCredential {
+export function signIn(authority: string, timeout: number): TokenCredential {
   if (!/^https:/i.test(authority) || !URL.canParse(authority)) {
     throw notAnAuthority(authority);
   }
@@ -21,7 +23,10 @@ export function signIn(authority: string): TokenCredential {
     authorityHost: authority,
     disableInstanceDiscovery: !isMicrosoftAuthority(authority),
     retryOptions: { maxRetries: 3, retryDelayInMs: 300 },
-    additionalPolicies: [{ policy: noticing(new URL(authority).origin, trouble), position: 'perRetry' }],
+    additionalPolicies: [
+      { policy: noticing(new URL(authority).origin, trouble), position: 'perRetry' },
+      { policy: withLimits(timeout), position: 'perRetry' },
+    ],
   });
   return {
     getToken: async (scopes, options) => {
@@ -52,7 +57,8 @@ function noticing(origin: string, trouble: Trouble): PipelinePolicy {
         trouble.failure = isJson(response) ? undefined : brokenAnswer(`${response.status} of ${url.host} and no JSON`);
         return response;
       } catch (error) {
-        trouble.failure = isRestError(error) ? transportFailure(error, url.host) : undefined;
+        trouble.failure =
+          error instanceof AzureFailure ? error : isRestError(error) ? transportFailure(error, url.host) : undefined;
         throw trouble.failure?.reason === 'unreachable' ? trouble.failure : error;
       }
     },
