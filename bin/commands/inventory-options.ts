@@ -1,8 +1,8 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { AzureOptions, subscriptionId, withAzureOptions } from './azure-options';
 import { formatOption } from './format-option';
-import { JudgementOptions, severity } from './judgement-options';
-import { collect, days, withConfigurationOptions, withKnowledgeOptions } from './options';
+import { JudgementOptions, withWeighingOptions } from './judgement-options';
+import { withKnowledgeOptions } from './options';
 
 export const INVENTORY_FORMATS = ['text', 'markdown', 'json', 'csv'] as const;
 export type InventoryFormat = (typeof INVENTORY_FORMATS)[number];
@@ -55,30 +55,11 @@ export function withInventoryOptions(command: Command): Command {
       `${INVENTORY_FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
       formatOption(INVENTORY_FORMATS),
     )
-    .option('--all', 'list deployments of which there is nothing to say as well')
-    .addOption(
-      new Option('--fail-on <weight>', 'weight from which findings fail')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    )
-    .addOption(
-      new Option('--unknown <verdict>', 'what a deployment means of which something cannot be told')
-        .choices(['fail', 'warn', 'pass'])
-        .default('warn'),
-    )
-    .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
-    .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
-    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
-    .option('--waivers <file>', 'waiver file; repeatable', collect, [])
-    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days');
-  return withConfigurationOptions(reading)
-    .addOption(new Option('--no-require-fresh').hideHelp())
-    .option('--quiet', 'print nothing to standard output, and no progress')
-    .option('--no-color', 'print no colours')
-    .addHelpText(
-      'after',
-      '\nExit codes: 0 clean, 1 findings, 2 usage, input, or Azure not read in full, 3 stale catalogue under --require-fresh',
-    );
+    .option('--all', 'list deployments of which there is nothing to say as well');
+  return withWeighingOptions(reading).addHelpText(
+    'after',
+    '\nExit codes: 0 clean, 1 findings, 2 usage, input, or Azure not read in full, 3 stale catalogue under --require-fresh',
+  );
 }
 
 function managementGroup(text: string, before: readonly string[] = []): string[] {

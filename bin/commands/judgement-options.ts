@@ -88,3 +88,27 @@ export function severity(value: string, before: Readonly<Record<string, string>>
   }
   return { ...before, [rule]: weight };
 }
+
+/** Adds the options of commands that list deployments, and weigh what they find of them. */
+export function withWeighingOptions(command: Command): Command {
+  const weighing = command
+    .addOption(
+      new Option('--fail-on <weight>', 'weight from which findings fail')
+        .choices(['error', 'warning', 'never'])
+        .default('error'),
+    )
+    .addOption(
+      new Option('--unknown <verdict>', 'what a deployment means of which something cannot be told')
+        .choices(['fail', 'warn', 'pass'])
+        .default('warn'),
+    )
+    .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
+    .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
+    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
+    .option('--waivers <file>', 'waiver file; repeatable', collect, [])
+    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days');
+  return withConfigurationOptions(weighing)
+    .addOption(new Option('--no-require-fresh').hideHelp())
+    .option('--quiet', 'print nothing to standard output, and no progress')
+    .option('--no-color', 'print no colours');
+}

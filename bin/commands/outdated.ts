@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import { judgementDate } from '../../lib/contracts/as-of';
 import { outdatedJson } from '../../lib/report/outdated-json';
 import { outdatedMarkdown } from '../../lib/report/outdated-markdown';
@@ -16,9 +16,9 @@ import { exitCodeOf } from './exit-code';
 import { FormatOutput, formatOption, writeOutputs } from './format-option';
 import { requireDistinct } from './input-source';
 import { JudgedInput } from './judged-input';
-import { JudgementOptions, severity } from './judgement-options';
+import { JudgementOptions, withWeighingOptions } from './judgement-options';
 import { requireNamedFiles } from './named-files';
-import { catalogOf, collect, days, thresholdNames, withConfigurationOptions, withKnowledgeOptions } from './options';
+import { catalogOf, thresholdNames, withKnowledgeOptions } from './options';
 import { standardError } from './reading-progress';
 import { requireDistinctOutputs } from './report-outputs';
 import { terminalLook } from './terminal';
@@ -56,26 +56,8 @@ export function outdatedCommand(): Command {
       `${FORMATS.join(', ')}; to standard output or a file; repeatable (default: text)`,
       formatOption(FORMATS),
     )
-    .option('--all', 'list deployments of current models as well')
-    .addOption(
-      new Option('--fail-on <weight>', 'weight from which findings fail')
-        .choices(['error', 'warning', 'never'])
-        .default('error'),
-    )
-    .addOption(
-      new Option('--unknown <verdict>', 'what a deployment means of which nothing can be told')
-        .choices(['fail', 'warn', 'pass'])
-        .default('warn'),
-    )
-    .option('--warn-days <days>', 'warn of a retirement within this many days (default: 120)', days)
-    .option('--fail-days <days>', 'fail on a retirement within this many days (default: 30)', days)
-    .option('--severity <rule=severity>', 'severity of a rule: error, warning, note or off; repeatable', severity)
-    .option('--waivers <file>', 'waiver file; repeatable', collect, [])
-    .option('--require-fresh', 'end with exit code 3 if the catalogue is older than 60 days');
-  return withConfigurationOptions(judging)
-    .addOption(new Option('--no-require-fresh').hideHelp())
-    .option('--quiet', 'print nothing to standard output, and no progress')
-    .option('--no-color', 'print no colours')
+    .option('--all', 'list deployments of current models as well');
+  return withWeighingOptions(judging)
     .addHelpText(
       'after',
       '\nExit codes: 0 clean, 1 findings, 2 usage or input, 3 stale catalogue under --require-fresh',
