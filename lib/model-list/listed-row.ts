@@ -99,12 +99,13 @@ function scopeOf({ scope, usageName }: JsonObject, at: string): ListedSku['scope
   }
 }
 
-/** Capabilities are tables of texts: `"fineTune": "true"`. */
-function isFineTuned({ capabilities, finetuneCapabilities }: JsonObject): boolean {
+/** Capabilities are tables of texts: `"fineTune": "true"`. A SKU for fine-tuned models says the same. */
+function isFineTuned({ capabilities, finetuneCapabilities, skus }: JsonObject): boolean {
   const flags = isJsonObject(capabilities) ? Object.entries(capabilities) : [];
   return (
     flags.some(([name, value]) => /fine-?tune/i.test(name) && String(value).toLowerCase() === 'true') ||
-    (isJsonObject(finetuneCapabilities) && Object.keys(finetuneCapabilities).length > 0)
+    (isJsonObject(finetuneCapabilities) && Object.keys(finetuneCapabilities).length > 0) ||
+    list(skus).some((sku) => isJsonObject(sku) && sku.scope === 'Finetune')
   );
 }
 
